@@ -1,0 +1,49 @@
+/**
+ * Every way in which sessctl can fail in front of a user.
+ *
+ * - `invalid-argument`: a value passed in cannot be used
+ * - `invalid-url`: a connection URL that is none
+ * - `unreachable`: Redis could not be reached, or the connection broke
+ * - `timeout`: Redis did not answer within the command timeout
+ * - `denied`: wrong password, or an ACL forbids the command
+ * - `unavailable`: Redis answered that it cannot serve now (loading, read-only, out of memory)
+ * - `unsupported`: the server or the layout cannot do this
+ * - `data-too-large`: session data over `maxDataBytes`
+ * - `not-found`: nothing has that id
+ * - `ambiguous-id`: an id prefix that several sessions share
+ * - `conflict`: others kept changing the same session
+ * - `closed`: the store was closed
+ */
+export type ErrorCode =
+  | "invalid-argument"
+  | "invalid-url"
+  | "unreachable"
+  | "timeout"
+  | "denied"
+  | "unavailable"
+  | "unsupported"
+  | "data-too-large"
+  | "not-found"
+  | "ambiguous-id"
+  | "conflict"
+  | "closed";
+
+/** What an error carries beside its code and message. */
+export interface ErrorDetails {
+  /** The next thing to try, one sentence. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** An expected failure, with what happened (`message`) and what to try (`hint`). Anything else thrown is a bug. */
+export class SessctlError extends Error {
+  override readonly name = "SessctlError";
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.hint = details.hint;
+  }
+}

@@ -1,0 +1,31 @@
+/** How long a session may live. */
+export interface Lifetime {
+  /** Idle window in ms: the longest time between two requests. */
+  readonly idleMs: number;
+  /** Absolute lifetime in ms, from creation or from the last authentication. */
+  readonly absoluteMs: number;
+}
+
+/** 30 minutes idle, 12 hours absolute: within NIST SP 800-63B-4 AAL2 (1 h and 24 h). */
+export const defaultLifetime: Lifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 };
+
+/** What bounds a session's life: its record's two limits and its last activity. */
+export interface LifetimeState {
+  readonly createdAt: number;
+  readonly endsAt: number;
+  readonly idleMs: number;
+}
+
+/** Why a session that is still stored is no longer valid. */
+export type Lapse = "expired" | "revoked";
+
+/**
+ * Why a stored session is over at `now`; `undefined` while it is valid.
+ * A session ends at its deadline and at the end of its idle window, both exclusive: at that very millisecond it is over.
+ * `cutoff` revokes the sessions created before it.
+ */
+export function lapse(state: LifetimeState, lastSeenAt: number, cutoff: number, now: number): Lapse | undefined {
+  if (state.createdAt < cutoff) return "revoked";
+  if (now >= state.endsAt || now >= lastSeenAt + state.idleMs) return "expired";
+  return undefined;
+}

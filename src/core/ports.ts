@@ -1,0 +1,172 @@
+import type { SessctlError } from "./errors.js";
+import type { Client, Session, SessionData, Sighting } from "./session.js";
+import type { SessionId, Token } from "./token.js";
+
+/** Milliseconds since 1970. Everything that needs the time is handed one. */
+export type Clock = () => number;
+
+/** Why a token was not accepted. `unknown` is also the answer for a token that never existed or whose record was removed. */
+export type RefusalReason = "unknown" | "expired" | "revoked" | "rotated" | "logout" | "mismatch";
+
+/** A token that opens nothing, and why. */
+export interface Refusal {
+  readonly ok: false;
+  readonly reason: RefusalReason;
+}
+
+/** A token that opens a session. */
+export interface Accepted<Data extends SessionData = SessionData> {
+  readonly ok: true;
+  readonly session: Session<Data>;
+}
+
+/** A session with the token that opens it. The token is a getter, so that printing or serialising the object does not show it. */
+export interface Issued<Data extends SessionData = SessionData> extends Accepted<Data> {
+  readonly token: Token;
+}
+
+/** What a new session starts with. */
+export interface CreateOptions<Data extends SessionData = SessionData> {
+  /** Without a user the session is anonymous. */
+  readonly user?: string;
+  readonly level?: string;
+  readonly client?: Partial<Client>;
+  /** Default: `{}`. */
+  readonly data?: Data;
+  /** Idle window of this session in ms; default: the store's. */
+  readonly idleMs?: number;
+  /** Absolute lifetime of this session in ms; default: the store's. */
+  readonly absoluteMs?: number;
+}
+
+/** What changes when a session gets a new id. */
+export interface RotateOptions {
+  /** Who has just authenticated. Giving it begins a new absolute lifetime and a new list of sightings; leaving it out extends nothing. */
+  readonly user?: string;
+  /** The new authentication level; default: unchanged. */
+  readonly level?: string;
+  /** Who presents the token; default: the last client seen. */
+  readonly client?: Partial<Client>;
+  /** Idle window in ms from now on; default: unchanged. */
+  readonly idleMs?: number;
+  /** Absolute lifetime in ms of the new authentication; default: the store's. Without `user` it is an error. */
+  readonly absoluteMs?: number;
+}
+
+/** Which sessions of a user stay, and why the others end. */
+export interface RevokeUserOptions {
+  /** A session that stays, as in "log out everywhere else". */
+  readonly except?: SessionId;
+  /** Kept in the tombstones. */
+  readonly reason?: string;
+  /** Who did it, kept in the tombstones. */
+  readonly actor?: string;
+}
+
+/**
+ * Server-side sessions, as an application uses them.
+ *
+ * Absence is a value; a thrown `SessctlError` means that something failed, and then no session may be taken as valid.
+ */
+export interface SessionStore<Data extends SessionData = SessionData> {
+  /** Starts a session. */
+  create(options?: CreateOptions<Data>): Promise<Issued<Data>>;
+  /** Checks a token, rolls its idle window, and remembers the client when it is a new one. One round trip. */
+  validate(token: string, client?: Partial<Client>): Promise<Accepted<Data> | Refusal>;
+  /**
+   * Replaces the data by what `change` returns. Compare-and-set: when another update came between, `change` is called
+   * again with the newer data, so it must have no side effects. Never brings back a session that is gone.
+   */
+  update(token: string, change: (data: Data) => Data): Promise<Accepted<Data> | Refusal>;
+  /** Gives the session a new token and id; the old token is refused from then on. For every login and role change. */
+  rotate(token: string, options?: RotateOptions): Promise<Issued<Data> | Refusal>;
+  /** Ends the session; resolves to whether it was there. */
+  destroy(token: string): Promise<boolean>;
+  /** A user's live sessions, most recently active first. */
+  listUser(user: string): Promise<readonly Session<Data>[]>;
+  /** Ends a user's sessions, those created by logins and rotations under way included; resolves to how many. */
+  revokeUser(user: string, options?: RevokeUserOptions): Promise<number>;
+  /** Lets running operations end, then closes the connection that the store opened itself. */
+  close(): Promise<void>;
+}
+
+/** What a layout can tell and do. */
+export interface Capabilities {
+  /** Whether a user's sessions are found by an index or by walking all sessions. */
+  readonly byUser: "index" | "walk";
+  readonly lastSeen: "exact" | "ttl" | "none";
+  readonly deadline: boolean;
+  readonly client: boolean;
+  /** Whether an expiry that was brought forward lasts, is undone by the application's next touch, or cannot be set. */
+  readonly expire: "lasting" | "until-touch" | "none";
+  readonly data: boolean;
+}
+
+/** A stored session as an operator sees it, whichever layout. What the layout cannot tell is `undefined`; a time that never comes is `Infinity`. */
+export interface DirectorySession {
+  readonly id: SessionId;
+  readonly layout: string;
+  /** Why the record cannot be decoded; every other field that depends on it is `undefined` then. */
+  readonly corrupt: string | undefined;
+  readonly user: string | undefined;
+  readonly level: string | undefined;
+  readonly createdAt: number | undefined;
+  readonly authenticatedAt: number | undefined;
+  readonly rotatedAt: number | undefined;
+  readonly lastSeenAt: number | undefined;
+  readonly idleEndsAt: number | undefined;
+  readonly endsAt: number | undefined;
+  /** Oldest first: the client at creation, then each different one. Empty when the layout keeps no client. */
+  readonly sightings: readonly Sighting[];
+  readonly data: SessionData | undefined;
+  /** Size of the stored record in bytes. */
+  readonly bytes: number | undefined;
+}
+
+/** How many sessions there are. */
+export interface DirectoryCounts {
+  /** Sessions stored; those that ended since the last sweep may still be among them. */
+  readonly sessions: number;
+  /** For each instant asked for, the sessions with a request since. */
+  readonly activeSince: readonly number[];
+  /** Sessions whose client has switched. */
+  readonly flagged: number;
+}
+
+/** Who changed something and why, kept with what was changed. */
+export interface Note {
+  readonly reason?: string;
+  readonly actor?: string;
+}
+
+/** What became of one session that was to be changed. `unchanged`: it ends sooner already. */
+export interface Change {
+  readonly id: SessionId;
+  readonly outcome: "revoked" | "expired" | "unchanged" | "gone" | "failed";
+  /** With `failed`: why. */
+  readonly error?: SessctlError;
+}
+
+/** All sessions of one namespace, as an operator uses them. Sessions that are over are left out everywhere. */
+export interface SessionDirectory {
+  /** Name of the layout, `native` for sessctl's own. */
+  readonly layout: string;
+  readonly capabilities: Capabilities;
+  /** Counts from the indexes, at a cost that does not grow with the number of sessions. */
+  count(activeSince?: readonly number[]): Promise<DirectoryCounts>;
+  /** The most recently active sessions, newest first, at most `limit`. */
+  recent(limit: number): Promise<readonly DirectorySession[]>;
+  /** All sessions of a user, most recently active first. */
+  byUser(user: string): Promise<readonly DirectorySession[]>;
+  /** The ids that begin with `prefix` (4 to 32 hex characters), at most `limit` (default 20). */
+  find(prefix: string, limit?: number): Promise<readonly SessionId[]>;
+  /** The sessions with these ids, in this order; those that are gone are left out. */
+  get(ids: readonly SessionId[]): Promise<readonly DirectorySession[]>;
+  /** Every session once, in batches; those created or ended meanwhile may be in or not. */
+  walk(): AsyncIterable<readonly DirectorySession[]>;
+  /** Ends sessions. One that fails does not stop the others. */
+  revoke(ids: readonly SessionId[], note?: Note): Promise<readonly Change[]>;
+  /** Brings the absolute deadline forward to `endsAt` (ms); never later than it was. One that fails does not stop the others. */
+  expire(ids: readonly SessionId[], endsAt: number, note?: Note): Promise<readonly Change[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+
+/** The secret in the cookie: 2 hex characters of shard, then 32 base64url characters. Never stored, printed or logged. */
+export type Token = string;
+
+/** The public name of a session: the shard's 2 hex characters, then 30 hex characters of SHA-256(token). Opens nothing. */
+export type SessionId = string;
+
+/** One of 256 slices of a namespace, `00` to `ff`. */
+export type Shard = string;
+
+/** A source of cryptographically secure random bytes, such as `crypto.randomBytes`. */
+export type RandomBytes = (bytes: number) => Uint8Array;
+
+/** Random bytes in a token: 192 bits, over the 128 of ASVS 5.0 7.2.3 and a multiple of base64's three bytes. */
+const tokenBytes = 24;
+
+const tokenForm = /^[0-9a-f]{2}[A-Za-z0-9_-]{32}$/;
+const idForm = /^[0-9a-f]{32}$/;
+
+/** All 256 shards, in order. */
+export const shards: readonly Shard[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
+
+/** Makes a fresh token on a shard. */
+export function newToken(shard: Shard, random: RandomBytes): Token {
+  return shard + Buffer.from(random(tokenBytes)).toString("base64url");
+}
+
+/** Whether a string has the form of a token. Says nothing about whether its session exists. */
+export function isToken(text: unknown): text is Token {
+  return typeof text === "string" && tokenForm.test(text);
+}
+
+/** Whether a string is a whole session id. */
+export function isSessionId(text: unknown): text is SessionId {
+  return typeof text === "string" && idForm.test(text);
+}
+
+/** The public id of the session that a token opens. */
+export function idOfToken(token: Token): SessionId {
+  return token.slice(0, 2) + createHash("sha256").update(token).digest("hex").slice(0, 30);
+}
+
+/** The shard that a session is kept on. */
+export function shardOfId(id: SessionId): Shard {
+  return id.slice(0, 2);
+}
+
+/** The shard that all sessions of a user are kept on: the first byte of SHA-256 over the user's UTF-8. */
+export function shardOfUser(user: string): Shard {
+  return createHash("sha256").update(user).digest("hex").slice(0, 2);
+}
+
+/** A random shard, for a session without a user. */
+export function randomShard(random: RandomBytes): Shard {
+  return Buffer.from(random(1)).toString("hex").slice(0, 2);
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  define: { SESSCTL_VERSION: JSON.stringify("0.0.0-test") },
+  plugins: [
+    {
+      name: "lua-as-text",
+      enforce: "pre",
+      load(id) {
+        return id.endsWith(".lua") ? `export default ${JSON.stringify(readFileSync(id, "utf8"))}` : undefined;
+      },
+    },
+  ],
+  test: {
+    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
