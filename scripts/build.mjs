@@ -34,7 +34,9 @@ const cli = await build({
   chunkNames: "chunks/[name]-[hash]",
   define: { ...shared.define, "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
   // CommonJS packages inside an ES module bundle still ask for Node's own modules by require.
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
   alias: { "react-devtools-core": "./scripts/empty.mjs" },
 });
 writeLicences(cli.metafile);
@@ -47,12 +49,14 @@ function writeLicences(metafile) {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match) folders.add(match[1]);
   }
-  const texts = [...folders].sort().map((folder) => {
-    const { name, version: packageVersion, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${license}`;
-    return `${name} ${packageVersion} (${license})\n\n${text}\n`;
-  });
+  const texts = [...folders]
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((folder) => {
+      const { name, version: packageVersion, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${license}`;
+      return `${name} ${packageVersion} (${license})\n\n${text}\n`;
+    });
   mkdirSync("dist", { recursive: true });
   writeFileSync("dist/THIRD-PARTY-LICENSES.txt", texts.join(`\n${"-".repeat(78)}\n\n`));
 }
