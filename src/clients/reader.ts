@@ -1,0 +1,26 @@
+import type { ClientReader } from "../core/binding.js";
+import { readAgent } from "./agent.js";
+import { boundedCache } from "./bounded-cache.js";
+import { networkOf } from "./network.js";
+
+/** Characters of a user agent that are read; browsers send 100 to 300, and ua-parser-js reads 500. */
+const maxReadLength = 512;
+
+/** Distinct strings remembered of each kind: at 512 characters a few MB at the most. */
+const rememberedAgents = 8192;
+const rememberedNetworks = 8192;
+
+/** A reader of addresses and user agents that parses each distinct string once, in bounded memory. */
+export function createClientReader(): ClientReader {
+  const agent = boundedCache(rememberedAgents, readAgent);
+  const network = boundedCache(rememberedNetworks, networkOf);
+  return {
+    agent: (userAgent) => agent(userAgent.length > maxReadLength ? headOf(userAgent) : userAgent),
+    network: (ip) => (ip.length > maxReadLength ? undefined : network(ip)),
+  };
+}
+
+/** The beginning as a string of its own: a mere slice would keep the whole alive in the cache. */
+function headOf(text: string): string {
+  return Buffer.from(text.slice(0, maxReadLength), "utf16le").toString("utf16le");
+}
