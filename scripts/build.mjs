@@ -1,13 +1,18 @@
 // Builds dist/: the library (one file, packages left outside), the command line (everything bundled, one chunk per
 // dynamic import, so that a command loads only what it uses), the declarations, and the bundled packages' licences.
+// It is built beside and put in place at the end, so that a program that runs meanwhile finds the old one or the new.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { hashOfInputs, stampFile } from "./setup/fresh-build.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
+const stamp = hashOfInputs(root);
+const out = `dist.${process.pid}`;
+process.once("exit", () => rmSync(out, { recursive: true, force: true }));
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
 const shared = {
@@ -20,13 +25,12 @@ const shared = {
   logLevel: "warning",
 };
 
-rmSync("dist", { recursive: true, force: true });
-await build({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: "dist", packages: "external" });
+await build({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: out, packages: "external" });
 
 const cli = await build({
   ...shared,
   entryPoints: { main: "src/cli/main.ts" },
-  outdir: "dist/cli",
+  outdir: `${out}/cli`,
   splitting: true,
   minify: true,
   keepNames: true,
@@ -40,7 +44,29 @@ const cli = await build({
   alias: { "react-devtools-core": "./scripts/empty.mjs" },
 });
 writeLicences(cli.metafile);
-execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+execFileSync(
+  process.execPath,
+  ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`],
+  { stdio: "inherit" },
+);
+writeFileSync(path.join(out, stampFile), stamp);
+replaceDist();
+
+function replaceDist() {
+  const old = `dist.old.${process.pid}`;
+  // Another build may put its own in place between the two steps: then take that one away in turn.
+  for (let tries = 0; ; tries += 1) {
+    try {
+      if (existsSync("dist")) renameSync("dist", old);
+      renameSync(out, "dist");
+      break;
+    } catch (error) {
+      if (tries === 9) throw error;
+    } finally {
+      rmSync(old, { recursive: true, force: true });
+    }
+  }
+}
 
 /** The licence texts of all packages that were bundled, as their licences ask. */
 function writeLicences(metafile) {
@@ -57,6 +83,6 @@ function writeLicences(metafile) {
       const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${license}`;
       return `${name} ${packageVersion} (${license})\n\n${text}\n`;
     });
-  mkdirSync("dist", { recursive: true });
-  writeFileSync("dist/THIRD-PARTY-LICENSES.txt", texts.join(`\n${"-".repeat(78)}\n\n`));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, texts.join(`\n${"-".repeat(78)}\n\n`));
 }
