@@ -43,7 +43,7 @@ export interface CreateOptions<Data extends SessionData = SessionData> {
 export interface RotateOptions {
   /** Who has just authenticated. Giving it begins a new absolute lifetime and a new list of sightings; leaving it out extends nothing. */
   readonly user?: string;
-  /** The new authentication level; default: unchanged. */
+  /** The new authentication level; default: unchanged, and none with a new authentication. */
   readonly level?: string;
   /** Who presents the token; default: the last client seen. */
   readonly client?: Partial<Client>;

@@ -1,0 +1,63 @@
+import { SessctlError } from "./errors.js";
+import type { Client, SessionData } from "./session.js";
+
+/** Most bytes of a user's name in UTF-8: it is part of a key. */
+export const maxUserBytes = 1024;
+const maxLevelBytes = 64;
+const maxIpLength = 64;
+/** Longer user agents are cut: nothing tells browsers apart that far out, and an attacker chooses the length. */
+export const maxUserAgentLength = 1024;
+
+/** Checks a user's name; `invalid-argument` when it is empty, too long or not well-formed Unicode. */
+export function checkedUser(user: string): string {
+  return checkedText("user", user, maxUserBytes);
+}
+
+/** Checks an authentication level, as `checkedUser` does. */
+export function checkedLevel(level: string): string {
+  return checkedText("level", level, maxLevelBytes);
+}
+
+function checkedText(name: string, text: unknown, maxBytes: number): string {
+  if (typeof text !== "string" || text === "")
+    throw new SessctlError("invalid-argument", `${name} must be a non-empty string`);
+  // Redis sees UTF-8, where every lone surrogate becomes the same replacement character: two users would share one name.
+  if (Buffer.from(text).toString() !== text)
+    throw new SessctlError("invalid-argument", `${name} must be well-formed Unicode`);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes)
+    throw new SessctlError("invalid-argument", `${name} is ${bytes} bytes long; at most ${maxBytes} are kept`);
+  return text;
+}
+
+/** A client as it is stored: empty strings count as missing, overlong ones are cut, lone surrogates replaced. Never throws: requests are not refused for odd headers. */
+export function clientOf(client: Partial<Client> | undefined): Client {
+  return { ip: cut(client?.ip, maxIpLength), userAgent: cut(client?.userAgent, maxUserAgentLength) };
+}
+
+function cut(text: unknown, length: number): string | undefined {
+  return typeof text === "string" && text !== "" ? Buffer.from(text.slice(0, length)).toString() : undefined;
+}
+
+/** Session data as JSON text; `invalid-argument` for what JSON cannot hold, `data-too-large` beyond `maxBytes`. */
+export function encodeData(data: SessionData, maxBytes: number): string {
+  const text = stringify(data);
+  if (text === undefined || !text.startsWith("{"))
+    throw new SessctlError("invalid-argument", "session data must be a plain object");
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= maxBytes) return text;
+  throw new SessctlError("data-too-large", `session data is ${bytes} bytes as JSON; maxDataBytes is ${maxBytes}`, {
+    hint: "Keep large things elsewhere and their key in the session, or raise maxDataBytes.",
+  });
+}
+
+function stringify(data: unknown): string | undefined {
+  try {
+    return JSON.stringify(data);
+  } catch (cause) {
+    throw new SessctlError("invalid-argument", "session data cannot be written as JSON", {
+      hint: "Cycles and BigInt values have no JSON form.",
+      cause,
+    });
+  }
+}

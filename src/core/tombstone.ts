@@ -1,0 +1,26 @@
+import type { Note, Refusal } from "./ports.js";
+
+/** Why a session is gone. `cutoff` and `limit`: revoked with all others, or to make room for a newer one. */
+export type EndReason = "logout" | "revoked" | "rotated" | "cutoff" | "limit";
+
+/** What is remembered of a session for a while after its end. */
+export interface Tombstone extends Note {
+  readonly ended: EndReason;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+/** The refusal that a token gets whose session left this tombstone, or none. */
+export function refusalAfter(ended: EndReason | undefined): Refusal {
+  switch (ended) {
+    case undefined:
+      return { ok: false, reason: "unknown" };
+    case "cutoff":
+    case "limit":
+      return { ok: false, reason: "revoked" };
+    case "logout":
+    case "revoked":
+    case "rotated":
+      return { ok: false, reason: ended };
+  }
+}

@@ -1,0 +1,44 @@
+import { createClientReader } from "./clients/reader.js";
+import type { SessionStore } from "./core/ports.js";
+import type { SessionData } from "./core/session.js";
+import type { StoreOptions } from "./core/settings.js";
+import { openStore, type RedisOptions } from "./redis/open.js";
+
+export { SessctlError } from "./core/errors.js";
+export type { ErrorCode, ErrorDetails } from "./core/errors.js";
+export type {
+  Accepted,
+  Capabilities,
+  Change,
+  Clock,
+  CreateOptions,
+  DirectoryCounts,
+  DirectorySession,
+  Issued,
+  Note,
+  Refusal,
+  RefusalReason,
+  RevokeUserOptions,
+  RotateOptions,
+  SessionDirectory,
+  SessionStore,
+} from "./core/ports.js";
+export type { Client, Json, Session, SessionData, Sighting } from "./core/session.js";
+export type { StoreOptions } from "./core/settings.js";
+export type { RandomBytes, SessionId, Token } from "./core/token.js";
+export { openDirectory } from "./redis/open.js";
+export type { DirectoryOptions, RedisOptions } from "./redis/open.js";
+
+/** Options of a session store in Redis. */
+export type SessionStoreOptions = RedisOptions & StoreOptions;
+
+/**
+ * A session store in Redis. `createSessionStore({ redis: "redis://127.0.0.1:6379" })` is enough to begin.
+ * `Data` is what the application keeps in a session; it is not checked at run time.
+ */
+export function createSessionStore<Data extends SessionData = SessionData>(
+  options: SessionStoreOptions,
+): SessionStore<Data> {
+  // The store hands back the data it was given; which type that is, only the application knows.
+  return openStore(options, createClientReader()) as unknown as SessionStore<Data>;
+}

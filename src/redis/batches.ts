@@ -1,0 +1,19 @@
+import { type SessionId, type Shard, shardOfId } from "../core/token.js";
+
+/** Cuts a list into pieces of at most `length`. */
+export function chunks<T>(list: readonly T[], length: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / length) }, (_, n) => list.slice(n * length, (n + 1) * length));
+}
+
+/** The parts of a list that may each travel in one command: everything together on one server, shard by shard in a cluster. */
+export function commandGroups<T extends { readonly id: SessionId }>(list: readonly T[], acrossShards: boolean): T[][] {
+  if (acrossShards) return [[...list]];
+  const groups = new Map<Shard, T[]>();
+  for (const entry of list) {
+    const shard = shardOfId(entry.id);
+    const group = groups.get(shard);
+    if (group === undefined) groups.set(shard, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
+}

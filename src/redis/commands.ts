@@ -1,0 +1,114 @@
+import { Cluster } from "ioredis";
+import { SessctlError } from "../core/errors.js";
+import { type Client, connect } from "./connect.js";
+import { failure } from "./failure.js";
+
+/** A reply of Redis before it is decoded. */
+export type Reply = string | number | null | Reply[];
+
+/** A command's name and arguments. */
+export type Command = readonly [name: string, ...args: (string | number)[]];
+
+/** Most commands in one pipeline: replies are kept in memory until all have come. */
+const pipelineLength = 1000;
+
+/**
+ * The one door to Redis: every command answers within the timeout, and every failure is a `SessctlError` or a bug.
+ * A command that timed out may still be carried out.
+ */
+export class Commands {
+  readonly #client: Client;
+  readonly #owned: boolean;
+  readonly #timeoutMs: number;
+  #connectionError: Error | undefined;
+  #closed = false;
+
+  /** `redis`: a URL, whose connection `close` ends, or a client, which stays its owner's. */
+  constructor(redis: string | Client, options: { timeoutMs: number; reconnect: boolean }) {
+    this.#owned = typeof redis === "string";
+    this.#timeoutMs = options.timeoutMs;
+    this.#client = typeof redis === "string" ? connect(redis, options) : redis;
+    this.#client.on("error", (error: Error) => (this.#connectionError = error));
+    this.#client.on("ready", () => (this.#connectionError = undefined));
+  }
+
+  /** Whether keys of different shards may stand in one command: not in a cluster. */
+  get acrossShards(): boolean {
+    return !(this.#client instanceof Cluster);
+  }
+
+  /** Runs one command. */
+  async run(command: Command): Promise<Reply> {
+    const [reply] = await this.many([command]);
+    if (reply instanceof Error) throw reply;
+    return reply ?? null;
+  }
+
+  /** Runs commands in as few round trips as the topology allows. One that fails has its error in place of its reply. */
+  async many(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    const replies: (Reply | Error)[] = [];
+    for (let start = 0; start < commands.length; start += pipelineLength) {
+      const chunk = commands.slice(start, start + pipelineLength);
+      replies.push(...(await this.#guard(() => this.#send(chunk))));
+    }
+    return replies.map((reply) => (reply instanceof Error ? this.#failure(reply) : reply));
+  }
+
+  /** Runs commands of which none may fail. */
+  async all(commands: readonly Command[]): Promise<Reply[]> {
+    return (await this.many(commands)).map((reply) => {
+      if (reply instanceof Error) throw reply;
+      return reply;
+    });
+  }
+
+  /** Ends the connection if it was opened here. Running commands are given up. */
+  close(): void {
+    this.#closed = true;
+    if (this.#owned) this.#client.disconnect();
+  }
+
+  async #send(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    if (commands.length === 1 || this.#client instanceof Cluster) {
+      // A cluster's pipeline may only hold keys of one node; its client sends each command where it belongs.
+      const results = await Promise.allSettled(commands.map(([name, ...args]) => this.#client.call(name, ...args)));
+      return results.map((result) =>
+        result.status === "fulfilled" ? (result.value as Reply) : asError(result.reason),
+      );
+    }
+    const pipeline = this.#client.pipeline(commands.map(([name, ...args]) => ["call", name, ...args]));
+    const results = (await pipeline.exec()) ?? [];
+    return results.map(([error, reply]) => error ?? (reply as Reply));
+  }
+
+  async #guard<T>(send: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new SessctlError("closed", "the connection to Redis was closed");
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#timeout()), this.#timeoutMs);
+    });
+    try {
+      return await Promise.race([send(), timeout]);
+    } catch (error) {
+      throw this.#failure(asError(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #failure(error: Error): Error {
+    return asError(failure(error, this.#connectionError));
+  }
+
+  #timeout(): Error {
+    // A connection that failed says more than that nothing came back.
+    if (this.#connectionError !== undefined) return this.#failure(this.#connectionError);
+    return new SessctlError("timeout", `Redis did not answer within ${this.#timeoutMs} ms`, {
+      hint: "See whether the server is overloaded or paused, or allow more time.",
+    });
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

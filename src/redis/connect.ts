@@ -1,0 +1,59 @@
+import { Cluster, Redis } from "ioredis";
+import { parseUrl, type Target } from "./url.js";
+
+/** A client of ioredis, of whichever topology. */
+export type Client = Redis | Cluster;
+
+/** How a client that we open ourselves behaves. */
+export interface ConnectOptions {
+  readonly timeoutMs: number;
+  /** Whether to keep trying when the connection is lost, or to fail at once and for good. */
+  readonly reconnect: boolean;
+}
+
+/** Longest wait between two attempts to reconnect. */
+const longestRetryMs = 1000;
+
+/** Opens a client for a URL; `invalid-url` when it is none. Connecting goes on in the background: the first command tells. */
+export function connect(url: string, options: ConnectOptions): Client {
+  const target = parseUrl(url);
+  const common = commonOptions(target, options);
+  const retry = (times: number) => (options.reconnect ? Math.min(50 * 2 ** times, longestRetryMs) : null);
+  switch (target.kind) {
+    case "tcp":
+      return new Redis({
+        ...common,
+        ...(target.tls ? { tls: {} } : {}),
+        host: target.host,
+        port: target.port,
+        retryStrategy: retry,
+      });
+    case "unix":
+      return new Redis({ ...common, path: target.path, retryStrategy: retry });
+    case "sentinel":
+      return new Redis({
+        ...common,
+        sentinels: [...target.sentinels],
+        name: target.master,
+        retryStrategy: retry,
+        sentinelRetryStrategy: retry,
+      });
+    case "cluster":
+      return new Cluster([...target.nodes], { redisOptions: common, clusterRetryStrategy: retry });
+  }
+}
+
+function commonOptions(target: Target, { timeoutMs }: ConnectOptions) {
+  return {
+    db: target.db,
+    ...(target.username === undefined ? {} : { username: target.username }),
+    ...(target.password === undefined ? {} : { password: target.password }),
+    connectTimeout: timeoutMs,
+    // A command whose reply was lost may have been carried out: its caller decides whether to send it again, not the client.
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    // Whoever looks at CLIENT LIST should know whose connection this is.
+    connectionName: "sessctl",
+    disableClientInfo: true,
+  };
+}

@@ -1,0 +1,24 @@
+import type { ClientReader } from "../core/binding.js";
+import type { StoreSettings } from "../core/settings.js";
+import type { Commands } from "./commands.js";
+import type { Keys } from "./keys.js";
+import type { LiveIndex } from "./live-index.js";
+import type { SessionReader } from "./reader.js";
+import type { ScriptRunner } from "./script.js";
+import type { Validator } from "./validator.js";
+
+/** What every operation on the native layout works with. */
+export interface Context {
+  readonly commands: Commands;
+  readonly keys: Keys;
+  readonly scripts: ScriptRunner;
+  readonly reader: SessionReader;
+  readonly settings: StoreSettings;
+}
+
+/** What an application's operations need beside it. */
+export interface StoreContext extends Context {
+  readonly validator: Validator;
+  readonly live: LiveIndex;
+  readonly clients: ClientReader;
+}

@@ -1,0 +1,120 @@
+import { checkedUser } from "../core/input.js";
+import { lastSeenAt } from "../core/lifetime.js";
+import type { Capabilities, Change, DirectoryCounts, DirectorySession, Note, SessionDirectory } from "../core/ports.js";
+import { isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
+import type { Context } from "./context.js";
+import { expire } from "./operations/expire.js";
+import { recentIds } from "./operations/recent-ids.js";
+import { revoke } from "./operations/revoke.js";
+import { walkIds } from "./operations/walk-ids.js";
+import type { Found } from "./reader.js";
+import { isCorrupt } from "./record.js";
+
+/** Sessions read and handed on at once by a walk. */
+const walkLength = 1000;
+
+/** The operator's view of the native layout. */
+export class NativeDirectory implements SessionDirectory {
+  readonly layout = "native";
+  readonly capabilities: Capabilities = {
+    byUser: "index",
+    lastSeen: "exact",
+    deadline: true,
+    client: true,
+    expire: "lasting",
+    data: true,
+  };
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  async count(activeSince: readonly number[] = []): Promise<DirectoryCounts> {
+    const { commands, keys } = this.#context;
+    const replies = await commands.all(
+      shards.flatMap((shard) => [
+        ["ZCARD", keys.live(shard)] as const,
+        ["ZCARD", keys.flagged(shard)] as const,
+        ...activeSince.map((since) => ["ZCOUNT", keys.live(shard), since, "+inf"] as const),
+      ]),
+    );
+    const perShard = activeSince.length + 2;
+    const sums = Array.from({ length: perShard }, () => 0);
+    for (const [n, reply] of replies.entries()) sums[n % perShard] = (sums[n % perShard] ?? 0) + Number(reply);
+    const [sessions = 0, flagged = 0, ...active] = sums;
+    return { sessions, flagged, activeSince: active };
+  }
+
+  async recent(limit: number): Promise<readonly DirectorySession[]> {
+    return byActivity(await this.get(await recentIds(this.#context, limit)));
+  }
+
+  async byUser(user: string): Promise<readonly DirectorySession[]> {
+    const { commands, keys } = this.#context;
+    const ids = await commands.run(["ZRANGE", keys.user(checkedUser(user)), 0, -1]);
+    const sessions = await this.get(Array.isArray(ids) ? ids.map(String) : []);
+    return byActivity(sessions.filter((session) => session.user === user || session.corrupt !== undefined));
+  }
+
+  async find(prefix: string, limit = 20): Promise<readonly SessionId[]> {
+    if (isSessionId(prefix)) return (await this.get([prefix])).map(({ id }) => id);
+    const found: SessionId[] = [];
+    for await (const ids of walkIds(this.#context, [shardOfId(prefix)], `${prefix}*`)) {
+      found.push(...(await this.get(ids)).map(({ id }) => id));
+      if (found.length >= limit) break;
+    }
+    return found.slice(0, limit);
+  }
+
+  async get(ids: readonly SessionId[]): Promise<readonly DirectorySession[]> {
+    const found = await this.#context.reader.read(ids, this.#context.settings.clock());
+    return found.map(toDirectorySession);
+  }
+
+  async *walk(): AsyncIterable<readonly DirectorySession[]> {
+    for await (const ids of walkIds(this.#context, shards)) {
+      for (let start = 0; start < ids.length; start += walkLength) {
+        const sessions = await this.get(ids.slice(start, start + walkLength));
+        if (sessions.length > 0) yield sessions;
+      }
+    }
+  }
+
+  revoke(ids: readonly SessionId[], note?: Note): Promise<readonly Change[]> {
+    return revoke(this.#context, ids, note);
+  }
+
+  expire(ids: readonly SessionId[], endsAt: number): Promise<readonly Change[]> {
+    return expire(this.#context, ids, endsAt);
+  }
+
+  close(): Promise<void> {
+    this.#context.commands.close();
+    return Promise.resolve();
+  }
+}
+
+function toDirectorySession({ id, stored, record, idleEndsAt }: Found): DirectorySession {
+  const known = isCorrupt(record) ? undefined : record;
+  return {
+    id,
+    layout: "native",
+    corrupt: isCorrupt(record) ? record.corrupt : undefined,
+    user: known?.user,
+    level: known?.level,
+    createdAt: known?.createdAt,
+    authenticatedAt: known?.authenticatedAt,
+    rotatedAt: known?.rotatedAt,
+    lastSeenAt: known && lastSeenAt(known, idleEndsAt),
+    idleEndsAt,
+    endsAt: known?.endsAt,
+    sightings: known?.sightings ?? [],
+    data: known?.data,
+    bytes: Buffer.byteLength(stored),
+  };
+}
+
+function byActivity(sessions: readonly DirectorySession[]): readonly DirectorySession[] {
+  return sessions.toSorted((a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0));
+}

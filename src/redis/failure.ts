@@ -1,0 +1,65 @@
+import { type ErrorCode, SessctlError } from "../core/errors.js";
+
+/** Redis's own error codes, and what they mean for the user. The message of the server follows. */
+const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
+  [
+    /^(WRONGPASS|NOAUTH)|invalid username-password|invalid password|without any password configured/,
+    "denied",
+    "Redis refused the password",
+    "Check the user and the password in the URL or profile.",
+  ],
+  [/^NOPERM/, "denied", "Redis denies this user the command", "Grant the user the command and the keys in the ACL."],
+  [/^LOADING/, "unavailable", "Redis is loading its data", "Wait until it has loaded and try again."],
+  [/^(READONLY|MASTERDOWN)/, "unavailable", "Redis is a replica that takes no writes", "Connect to the master."],
+  [/^OOM/, "unavailable", "Redis is out of memory", "Raise maxmemory, or free memory."],
+  [/^(MISCONF|CLUSTERDOWN|TRYAGAIN|BUSY|NOREPLICAS)/, "unavailable", "Redis cannot serve now", "See the Redis log."],
+  [
+    /unknown command/i,
+    "unsupported",
+    "this Redis lacks a command that sessctl needs",
+    "Redis 7.0 or newer, or Valkey, is needed.",
+  ],
+];
+
+const connectionErrors =
+  /ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EACCES|ENOTSOCK|CERT|SSL|TLS|Connection is closed|max retries per request|Stream isn't writeable|All sentinels are unreachable|Failed to refresh slots cache|socket/i;
+
+/**
+ * The error that a user should see for one that came from a command. `connection` is the last error of the connection
+ * itself, which says more than "connection is closed". What is not recognised is returned as it is: a bug.
+ */
+export function failure(error: unknown, connection: Error | undefined): unknown {
+  if (error instanceof SessctlError) return error;
+  const known =
+    serverFailure(error) ?? (connection && isConnectionFailure(error) ? serverFailure(connection) : undefined);
+  if (known !== undefined) return known;
+  if (!isConnectionFailure(error)) return error;
+  const detail = connection === undefined ? textOf(error) : textOf(connection);
+  return new SessctlError("unreachable", `Redis cannot be reached: ${detail}`, {
+    hint: "Check that the server runs and that the URL names it.",
+    cause: connection ?? error,
+  });
+}
+
+function serverFailure(error: unknown): SessctlError | undefined {
+  const text = textOf(error);
+  for (const [pattern, code, message, hint] of serverErrors) {
+    if (pattern.test(text)) return new SessctlError(code, `${message}: ${text}`, { hint, cause: error });
+  }
+  return undefined;
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  return error instanceof Error && connectionErrors.test(`${codeOf(error)} ${error.name} ${error.message}`);
+}
+
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : "";
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = error.message === "" ? codeOf(error) : error.message;
+  // Redis repeats the arguments of a command it does not know or accept; they may be a session's data.
+  return text.replace(/, with args beginning with:.*/s, "");
+}

@@ -1,0 +1,38 @@
+import { SessctlError } from "../core/errors.js";
+import { type SessionId, type Shard, shardOfId, shardOfUser } from "../core/token.js";
+
+const namespaceForm = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/** Every key name of a namespace. A shard's keys carry it as their cluster hash tag, so that they share a slot. */
+export interface Keys {
+  readonly namespace: string;
+  /** String: the record. */
+  session(id: SessionId): string;
+  /** Sorted set: session id → absolute deadline (ms). */
+  user(user: string): string;
+  /** Sorted set: session id → last seen (ms, coarse). */
+  live(shard: Shard): string;
+  /** Sorted set: session id → latest client switch (ms). */
+  flagged(shard: Shard): string;
+  /** String: the tombstone. */
+  gone(id: SessionId): string;
+  /** String: sessions created before this instant (ms) are revoked. */
+  cutoff(shard: Shard): string;
+}
+
+/** The key names of a namespace; `invalid-argument` for a name that would not be safe inside a key or a pattern. */
+export function keysOf(namespace: string): Keys {
+  if (!namespaceForm.test(namespace)) {
+    throw new SessctlError("invalid-argument", "a namespace is 1 to 64 letters, digits, dots, dashes and underscores");
+  }
+  const key = (shard: Shard, name: string) => `${namespace}:{${shard}}:${name}`;
+  return {
+    namespace,
+    session: (id) => key(shardOfId(id), `session:${id}`),
+    user: (user) => key(shardOfUser(user), `user:${user}`),
+    live: (shard) => key(shard, "live"),
+    flagged: (shard) => key(shard, "flagged"),
+    gone: (id) => key(shardOfId(id), `gone:${id}`),
+    cutoff: (shard) => key(shard, "cutoff"),
+  };
+}

@@ -1,0 +1,52 @@
+import { type SessionId, type Shard, shardOfId } from "../core/token.js";
+import type { Commands } from "./commands.js";
+import type { Keys } from "./keys.js";
+import { ScriptRunner } from "./script.js";
+import { sweepScript } from "./scripts/sweep.js";
+
+/** How coarse `live` is: a session's score is written at most once in so many ms by one process. */
+const touchEveryMs = 10_000;
+/** Most sessions whose last write is remembered; the oldest are forgotten and written once more than needed. */
+const mostRemembered = 50_000;
+/** Entries looked at by one sweep. */
+const sweepLength = 100;
+
+/** Keeps the `live` index near the truth, at little cost: scores are coarse, and dead entries go a few at a time. */
+export class LiveIndex {
+  readonly #commands: Commands;
+  readonly #keys: Keys;
+  readonly #scripts: ScriptRunner;
+  readonly #touched = new Map<SessionId, number>();
+  /** Per shard, how many of its oldest entries were found alive: long-lived sessions, which the next sweep passes over. */
+  readonly #passed = new Map<Shard, number>();
+
+  constructor(commands: Commands, keys: Keys) {
+    this.#commands = commands;
+    this.#keys = keys;
+    this.#scripts = new ScriptRunner(commands, keys);
+  }
+
+  /** Notes that a session was seen at `now`. Never adds an entry: a session that has just ended stays out. */
+  async touch(id: SessionId, now: number): Promise<void> {
+    const last = this.#touched.get(id);
+    if (last !== undefined && now - last < touchEveryMs) return;
+    this.#touched.delete(id);
+    this.#touched.set(id, now);
+    for (const oldest of this.#touched.keys()) {
+      if (this.#touched.size <= mostRemembered) break;
+      this.#touched.delete(oldest);
+    }
+    await this.#commands.run(["ZADD", this.#keys.live(shardOfId(id)), "XX", "GT", now, id]);
+  }
+
+  /** Takes away entries of a shard, not seen since `before` (ms), whose sessions are gone; resolves to how many. */
+  async sweep(shard: Shard, before: number): Promise<number> {
+    const passed = this.#passed.get(shard) ?? 0;
+    const live = this.#keys.live(shard);
+    const reply = await this.#commands.run(["ZRANGE", live, "-inf", before, "BYSCORE", "LIMIT", passed, sweepLength]);
+    const ids = Array.isArray(reply) ? reply.map(String) : [];
+    const swept = ids.length === 0 ? 0 : await this.#scripts.run(sweepScript, { shard, ids });
+    this.#passed.set(shard, ids.length < sweepLength ? 0 : passed + ids.length - swept);
+    return swept;
+  }
+}

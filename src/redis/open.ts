@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import type { ClientReader } from "../core/binding.js";
+import type { Clock, SessionDirectory, SessionStore } from "../core/ports.js";
+import { type StoreOptions, storeSettings } from "../core/settings.js";
+import { Commands } from "./commands.js";
+import type { Client } from "./connect.js";
+import type { Context } from "./context.js";
+import { NativeDirectory } from "./directory.js";
+import { keysOf } from "./keys.js";
+import { LiveIndex } from "./live-index.js";
+import { SessionReader } from "./reader.js";
+import { ScriptRunner } from "./script.js";
+import { RedisSessionStore } from "./store.js";
+import { Validator } from "./validator.js";
+
+/** Which Redis, and which namespace in it. */
+export interface RedisOptions {
+  /** A URL (`redis://`, `rediss://`, `redis+unix://`, `redis+sentinel://`, `redis+cluster://`), or a client of ioredis, which stays its owner's to close. */
+  readonly redis: string | Client;
+  /** Prefix of all keys; default `sc`. */
+  readonly namespace?: string;
+  /** How long one command may take, in ms; default 2000. */
+  readonly commandTimeoutMs?: number;
+}
+
+/** Options of a directory. */
+export interface DirectoryOptions extends RedisOptions {
+  /** Whether to keep trying when the connection is lost, rather than to fail for good; default `false`. */
+  readonly reconnect?: boolean;
+  /** Milliseconds since 1970; default the system's clock. */
+  readonly clock?: Clock;
+  /** How long the reason of a session's end is remembered, in ms; default 1 hour. */
+  readonly tombstoneMs?: number;
+}
+
+/** Opens the sessions of a namespace for an application. Connecting goes on in the background: the first operation tells. */
+export function openStore(options: RedisOptions & StoreOptions, clients: ClientReader): SessionStore {
+  const context = contextOf(options, options, true);
+  const { commands, keys, settings } = context;
+  const validator = new Validator(commands, keys, { usualIdleMs: settings.idleMs, clock: settings.clock });
+  return new RedisSessionStore({ ...context, validator, live: new LiveIndex(commands, keys), clients });
+}
+
+/** Opens the sessions of a namespace for an operator. Connecting goes on in the background: the first operation tells. */
+export function openDirectory(options: DirectoryOptions): SessionDirectory {
+  return new NativeDirectory(contextOf(options, options, options.reconnect ?? false));
+}
+
+function contextOf(redis: RedisOptions, store: StoreOptions, reconnect: boolean): Context {
+  const settings = storeSettings(store, { clock: Date.now, random: randomBytes });
+  const keys = keysOf(redis.namespace ?? "sc");
+  const commands = new Commands(redis.redis, { timeoutMs: redis.commandTimeoutMs ?? 2000, reconnect });
+  return {
+    commands,
+    keys,
+    settings,
+    scripts: new ScriptRunner(commands, keys),
+    reader: new SessionReader(commands, keys),
+  };
+}

@@ -1,0 +1,50 @@
+import { type SessionId, type Shard, shards } from "../../core/token.js";
+import type { Context } from "../context.js";
+
+interface Entry {
+  readonly id: SessionId;
+  readonly seenAt: number;
+}
+
+/** More than a shard's fair share is asked for at first, since chance spreads unevenly. */
+const spare = 4;
+
+/**
+ * The ids with the newest scores in the live indexes, newest first, at most `limit`. Every shard is asked for its share;
+ * only a shard all of whose answers are among the newest is asked for more, so that little is read and thrown away.
+ */
+export async function recentIds(context: Context, limit: number): Promise<SessionId[]> {
+  const entries = new Map<Shard, Entry[]>();
+  let share = Math.ceil(limit / shards.length) + spare;
+  let asked: readonly Shard[] = shards;
+  for (;;) {
+    const pages = await pagesOf(context, asked, share);
+    for (const [n, shard] of asked.entries()) entries.set(shard, pages[n] ?? []);
+    const newest = [...entries.values()]
+      .flat()
+      .sort((a, b) => b.seenAt - a.seenAt)
+      .slice(0, limit);
+    const oldestShown = newest.length < limit ? -Infinity : (newest.at(-1)?.seenAt ?? -Infinity);
+    const full = share;
+    asked = asked.filter((shard) => {
+      const page = entries.get(shard) ?? [];
+      return page.length === full && (page.at(-1)?.seenAt ?? 0) > oldestShown;
+    });
+    if (asked.length === 0 || share >= limit) return newest.map(({ id }) => id);
+    share = Math.min(share * 4, limit);
+  }
+}
+
+async function pagesOf({ commands, keys }: Context, asked: readonly Shard[], share: number): Promise<Entry[][]> {
+  const replies = await commands.all(
+    asked.map((shard) => ["ZRANGE", keys.live(shard), 0, share - 1, "REV", "WITHSCORES"]),
+  );
+  return replies.map((reply) => {
+    // RESP2 answers flat, RESP3 in pairs.
+    const flat = Array.isArray(reply) ? reply.flat() : [];
+    return Array.from({ length: flat.length / 2 }, (_, n) => ({
+      id: String(flat[2 * n]),
+      seenAt: Number(flat[2 * n + 1]),
+    }));
+  });
+}

@@ -1,0 +1,84 @@
+import { SessctlError } from "../../core/errors.js";
+import { IssuedSession } from "../../core/issued.js";
+import type { Issued, Refusal, RotateOptions } from "../../core/ports.js";
+import { type SessionRecord, toSession } from "../../core/session.js";
+import { idOfToken, newToken, type SessionId, shardOfId, shardOfUser } from "../../core/token.js";
+import { checkRotation, rotated } from "../../core/transitions.js";
+import type { Context } from "../context.js";
+import { decodeRecord, encodeRecord, isCorrupt } from "../record.js";
+import { destroyScript } from "../scripts/destroy.js";
+import { rotateScript } from "../scripts/rotate.js";
+import { encodeTombstone } from "../tombstone.js";
+import { write } from "./create.js";
+import { refusalOf, type ValidRecord, validRecord } from "./valid-record.js";
+
+/** Each lost attempt means that somebody else changed the session. */
+const attempts = 100;
+
+/** Gives a session a new token. */
+export async function rotate(context: Context, id: SessionId, options: RotateOptions): Promise<Issued | Refusal> {
+  checkRotation(options, context.settings);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const current = await validRecord(context, id);
+    if (!current.ok) return current;
+    if (mustMove(current.record, id, options)) return move(context, id, current, options);
+    const next = await rotateInPlace(context, id, current, options);
+    if (next === "gone") return refusalOf(context, id);
+    if (next !== "conflict") return next;
+  }
+  throw new SessctlError("conflict", `session ${id.slice(0, 8)} changed ${attempts} times while it was being rotated`);
+}
+
+/** Whether the session gets another user's shard or index, which one script cannot reach from here. */
+function mustMove({ user }: SessionRecord, id: SessionId, options: RotateOptions): boolean {
+  if (options.user === undefined || options.user === user) return false;
+  return user !== undefined || shardOfUser(options.user) !== shardOfId(id);
+}
+
+async function rotateInPlace(
+  context: Context,
+  oldId: SessionId,
+  { stored, record: before }: ValidRecord,
+  options: RotateOptions,
+): Promise<Issued | "gone" | "conflict"> {
+  const { settings, scripts } = context;
+  const now = settings.clock();
+  const record = rotated(before, options, settings, now);
+  const token = newToken(shardOfId(oldId), settings.random);
+  const newId = idOfToken(token);
+  const outcome = await scripts.run(rotateScript, {
+    oldId,
+    newId,
+    user: record.user,
+    expected: stored,
+    record: encodeRecord(record),
+    now,
+    idleEndsAt: now + record.idleMs,
+    endsAt: record.endsAt,
+    tombstone: encodeTombstone({ ended: "rotated", at: now }),
+    tombstoneMs: settings.tombstoneMs,
+    keepFlag: options.user === undefined,
+  });
+  return outcome === "ok" ? new IssuedSession(token, toSession(newId, record, now)) : outcome;
+}
+
+/** Ends the old session, then starts the new one: whatever happens between the two, there are never two. */
+async function move(
+  context: Context,
+  id: SessionId,
+  current: ValidRecord,
+  options: RotateOptions,
+): Promise<Issued | Refusal> {
+  const { settings, scripts } = context;
+  const now = settings.clock();
+  const taken = await scripts.run(destroyScript, {
+    id,
+    user: current.record.user,
+    tombstone: encodeTombstone({ ended: "rotated", at: now }),
+    tombstoneMs: settings.tombstoneMs,
+  });
+  if (taken === undefined) return refusalOf(context, id);
+  const record = decodeRecord(taken);
+  if (isCorrupt(record)) return { ok: false, reason: "unknown" };
+  return write(context, rotated(record, options, settings, now));
+}

@@ -1,0 +1,91 @@
+import { lapse } from "../core/lifetime.js";
+import type { SessionRecord } from "../core/session.js";
+import { type SessionId, type Shard, shardOfId } from "../core/token.js";
+import { chunks, commandGroups } from "./batches.js";
+import type { Commands } from "./commands.js";
+import type { Keys } from "./keys.js";
+import { type Corrupt, decodeRecord, isCorrupt } from "./record.js";
+import { ScriptRunner } from "./script.js";
+import { readScript, type StoredRecord } from "./scripts/read.js";
+
+/** A session found in Redis, as it is stored and as it reads. */
+export interface Found {
+  readonly id: SessionId;
+  /** Empty when the key is no string. */
+  readonly stored: string;
+  readonly idleEndsAt: number;
+  readonly record: SessionRecord | Corrupt;
+}
+
+/** Most sessions read by one script call: about a millisecond of Redis's time. */
+const batchLength = 500;
+
+/** Reads stored sessions by id, without touching them. */
+export class SessionReader {
+  readonly #commands: Commands;
+  readonly #keys: Keys;
+  readonly #scripts: ScriptRunner;
+
+  constructor(commands: Commands, keys: Keys) {
+    this.#commands = commands;
+    this.#keys = keys;
+    this.#scripts = new ScriptRunner(commands, keys);
+  }
+
+  /** The sessions with these ids, in this order, that are not over at `now`; corrupt ones among them. */
+  async read(ids: readonly SessionId[], now: number): Promise<readonly Found[]> {
+    if (ids.length === 0) return [];
+    const [stored, cutoffs] = await Promise.all([this.#stored(ids), this.#cutoffs(ids)]);
+    return ids.flatMap((id) => {
+      const entry = stored.get(id);
+      if (entry === undefined) return [];
+      const found = decode(id, entry);
+      if (isCorrupt(found.record)) return entry.idleEndsAt <= now ? [] : [found];
+      const cutoff = cutoffs.get(shardOfId(id)) ?? 0;
+      return lapse(found.record, entry.idleEndsAt, cutoff, now) === undefined ? [found] : [];
+    });
+  }
+
+  /** One session, also when it is over; `undefined` when nothing is stored. */
+  async one(id: SessionId): Promise<(Found & { readonly cutoff: number }) | undefined> {
+    const [stored, cutoffs] = await Promise.all([this.#stored([id]), this.#cutoffs([id])]);
+    const entry = stored.get(id);
+    return entry && { ...decode(id, entry), cutoff: cutoffs.get(shardOfId(id)) ?? 0 };
+  }
+
+  async #stored(ids: readonly SessionId[]): Promise<Map<SessionId, StoredRecord>> {
+    const groups = commandGroups(
+      ids.map((id) => ({ id })),
+      this.#commands.acrossShards,
+    );
+    const batches = groups.flatMap((group) => chunks(group, batchLength)).map((batch) => batch.map(({ id }) => id));
+    const replies = await this.#scripts.each(
+      readScript,
+      batches.map((batch) => ({ ids: batch })),
+    );
+    const stored = new Map<SessionId, StoredRecord>();
+    for (const [n, reply] of replies.entries()) {
+      if (reply instanceof Error) throw reply;
+      for (const [m, entry] of reply.entries()) {
+        const id = batches[n]?.[m];
+        if (id !== undefined && entry !== undefined) stored.set(id, entry);
+      }
+    }
+    return stored;
+  }
+
+  async #cutoffs(ids: readonly SessionId[]): Promise<Map<Shard, number>> {
+    const shards = [...new Set(ids.map(shardOfId))];
+    const replies = await this.#commands.all(shards.map((shard) => ["GET", this.#keys.cutoff(shard)]));
+    return new Map(shards.map((shard, n) => [shard, Number(replies[n] ?? 0)]));
+  }
+}
+
+function decode(id: SessionId, { record, idleEndsAt }: StoredRecord): Found {
+  return {
+    id,
+    stored: record ?? "",
+    idleEndsAt,
+    record: record === undefined ? { corrupt: "the key is no string" } : decodeRecord(record),
+  };
+}

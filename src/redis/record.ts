@@ -1,0 +1,123 @@
+import type { Sighting, SessionData, SessionRecord } from "../core/session.js";
+
+/*
+ * The stored form of a session, described for other languages in docs/layout.md. It begins with the version, the idle
+ * window, the deadline and the creation, in this order: scripts/validate.lua reads them there without parsing JSON.
+ */
+
+const version = 1;
+
+/** A record that could not be decoded, and why. */
+export interface Corrupt {
+  readonly corrupt: string;
+}
+
+/** Writes a record. */
+export function encodeRecord(record: SessionRecord): string {
+  return JSON.stringify({
+    v: version,
+    i: record.idleMs,
+    e: record.endsAt,
+    c: record.createdAt,
+    u: record.user,
+    l: record.level,
+    a: record.authenticatedAt,
+    r: record.rotatedAt === record.createdAt ? undefined : record.rotatedAt,
+    s: encodeSightings(record.sightings, record.createdAt),
+    d: Object.keys(record.data).length === 0 ? undefined : record.data,
+  });
+}
+
+/** Reads a record; whatever is wrong with it is said, never thrown. */
+export function decodeRecord(text: string): SessionRecord | Corrupt {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return { corrupt: "not JSON" };
+  }
+  if (!isObject(raw)) return { corrupt: "not a JSON object" };
+  if (raw["v"] !== version) {
+    return {
+      corrupt:
+        typeof raw["v"] === "number"
+          ? `record version ${raw["v"]}, this release reads ${version}`
+          : "no record version",
+    };
+  }
+  const { i, e, c, u, l, a, r, d } = raw;
+  if (!isCount(i) || !isCount(e) || !isCount(c))
+    return { corrupt: "idle window, deadline or creation is not a number" };
+  if (!isOptional(u, "string") || !isOptional(l, "string")) return { corrupt: "user or level is not a string" };
+  if (!isOptional(a, "number") || !isOptional(r, "number")) return { corrupt: "a time is not a number" };
+  if (d !== undefined && !isObject(d)) return { corrupt: "data is not an object" };
+  const sightings = decodeSightings(raw["s"], c);
+  if (sightings === undefined) return { corrupt: "sightings are not a list of [ms, ip, user agent]" };
+  return {
+    user: u,
+    level: l,
+    createdAt: c,
+    authenticatedAt: a,
+    rotatedAt: r ?? c,
+    endsAt: e,
+    idleMs: i,
+    sightings,
+    // JSON.parse made it, so it holds nothing but JSON.
+    data: (d ?? {}) as SessionData,
+  };
+}
+
+/** Whether decoding failed. */
+export function isCorrupt(record: SessionRecord | Corrupt): record is Corrupt {
+  return "corrupt" in record;
+}
+
+/** A sighting is [ms since creation, ip, user agent]; 0 stands for "the same as the one before", null for none. */
+type StoredSighting = [number, string | 0 | null, string | 0 | null];
+
+function encodeSightings(sightings: readonly Sighting[], createdAt: number): StoredSighting[] {
+  return sightings.map(({ at, ip, userAgent }, index) => {
+    const before = sightings[index - 1];
+    return [
+      at - createdAt,
+      before !== undefined && before.ip === ip ? 0 : (ip ?? null),
+      before !== undefined && before.userAgent === userAgent ? 0 : (userAgent ?? null),
+    ];
+  });
+}
+
+function decodeSightings(raw: unknown, createdAt: number): SessionRecord["sightings"] | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const sightings: Sighting[] = [];
+  for (const entry of raw as unknown[]) {
+    if (!Array.isArray(entry)) return undefined;
+    const [ms, ip, userAgent] = entry as unknown[];
+    if (typeof ms !== "number" || !isPart(ip) || !isPart(userAgent)) return undefined;
+    const before = sightings.at(-1);
+    sightings.push({
+      at: createdAt + ms,
+      ip: ip === 0 ? before?.ip : (ip ?? undefined),
+      userAgent: userAgent === 0 ? before?.userAgent : (userAgent ?? undefined),
+    });
+  }
+  const [first, ...later] = sightings;
+  return first === undefined ? undefined : [first, ...later];
+}
+
+function isPart(value: unknown): value is string | 0 | null {
+  return typeof value === "string" || value === 0 || value === null;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isOptional(value: unknown, type: "string"): value is string | undefined;
+function isOptional(value: unknown, type: "number"): value is number | undefined;
+function isOptional(value: unknown, type: string): boolean {
+  return value === undefined || typeof value === type;
+}

@@ -1,0 +1,26 @@
+-- Writes a new session and its index entries.
+--
+-- KEYS[1]  <ns>:{shard}:session:<id>
+-- KEYS[2]  <ns>:{shard}:live
+-- KEYS[3]  <ns>:{shard}:user:<user>   left out for an anonymous session
+-- ARGV[1]  record
+-- ARGV[2]  session id
+-- ARGV[3]  now, ms
+-- ARGV[4]  end of the idle window, ms since 1970
+-- ARGV[5]  absolute deadline, ms since 1970
+--
+-- "ok"      written; also when this very record is there already, so that a command sent twice does no harm
+-- "exists"  another record has the id; nothing was written
+if not redis.call("SET", KEYS[1], ARGV[1], "NX", "PXAT", ARGV[4]) then
+  if redis.call("GET", KEYS[1]) == ARGV[1] then
+    return "ok"
+  end
+  return "exists"
+end
+redis.call("ZADD", KEYS[2], ARGV[3], ARGV[2])
+if KEYS[3] then
+  redis.call("ZREMRANGEBYSCORE", KEYS[3], "-inf", ARGV[3])
+  redis.call("ZADD", KEYS[3], ARGV[5], ARGV[2])
+  redis.call("PEXPIREAT", KEYS[3], redis.call("ZRANGE", KEYS[3], -1, -1, "WITHSCORES")[2])
+end
+return "ok"

@@ -1,0 +1,26 @@
+-- Ends a session: record and index entries go, a tombstone says why.
+--
+-- KEYS[1]  <ns>:{shard}:session:<id>
+-- KEYS[2]  <ns>:{shard}:gone:<id>
+-- KEYS[3]  <ns>:{shard}:live
+-- KEYS[4]  <ns>:{shard}:flagged
+-- KEYS[5]  <ns>:{shard}:user:<user>   left out for an anonymous session
+-- ARGV[1]  session id
+-- ARGV[2]  tombstone
+-- ARGV[3]  life of the tombstone, ms
+--
+-- The record that was there (0 when the key was no string), or nil when there was nothing: then no tombstone is left.
+local record = redis.pcall("GET", KEYS[1])
+if type(record) == "table" then
+  record = 0
+end
+redis.call("ZREM", KEYS[3], ARGV[1])
+redis.call("ZREM", KEYS[4], ARGV[1])
+if KEYS[5] then
+  redis.call("ZREM", KEYS[5], ARGV[1])
+end
+if record then
+  redis.call("DEL", KEYS[1])
+  redis.call("SET", KEYS[2], ARGV[2], "PX", ARGV[3])
+end
+return record
