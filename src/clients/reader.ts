@@ -1,6 +1,7 @@
 import type { ClientReader } from "../core/binding.js";
 import { readAgent } from "./agent.js";
 import { boundedCache } from "./bounded-cache.js";
+import { headOf } from "./head.js";
 import { networkOf } from "./network.js";
 
 /** Characters of a user agent that are read; browsers send 100 to 300, and ua-parser-js reads 500. */
@@ -15,12 +16,7 @@ export function createClientReader(): ClientReader {
   const agent = boundedCache(rememberedAgents, readAgent);
   const network = boundedCache(rememberedNetworks, networkOf);
   return {
-    agent: (userAgent) => agent(userAgent.length > maxReadLength ? headOf(userAgent) : userAgent),
+    agent: (userAgent) => agent(headOf(userAgent, maxReadLength)),
     network: (ip) => (ip.length > maxReadLength ? undefined : network(ip)),
   };
-}
-
-/** The beginning as a string of its own: a mere slice would keep the whole alive in the cache. */
-function headOf(text: string): string {
-  return Buffer.from(text.slice(0, maxReadLength), "utf16le").toString("utf16le");
 }

@@ -1,0 +1,26 @@
+/** Counts how often each of few small numbers occurs, so that quantiles of a large population take little memory. */
+export class Distribution {
+  readonly #times = new Map<number, number>();
+  #size = 0;
+
+  /** How many numbers were added. */
+  get size(): number {
+    return this.#size;
+  }
+
+  add(number: number): void {
+    this.#size++;
+    this.#times.set(number, (this.#times.get(number) ?? 0) + 1);
+  }
+
+  /** The least number that a share of all (0 to 1) is not above; 0 when there is none. Nearest rank, no interpolation. */
+  quantile(share: number): number {
+    const rank = Math.max(1, Math.ceil(share * this.#size));
+    let below = 0;
+    for (const [number, times] of [...this.#times].toSorted(([a], [b]) => a - b)) {
+      below += times;
+      if (below >= rank) return number;
+    }
+    return 0;
+  }
+}

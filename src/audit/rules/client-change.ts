@@ -1,0 +1,54 @@
+import { type ClientEvidence, clientEvidence } from "../client-evidence.js";
+import { showAndRevoke } from "../next-commands.js";
+import { perSession } from "../per-session.js";
+import { defineRule } from "../rule.js";
+
+type Evidence = {
+  readonly before: ClientEvidence;
+  readonly after: ClientEvidence;
+  readonly switches: number;
+  /** Only the mode of a browser changed, as with "request desktop site". */
+  readonly sameDevice: boolean;
+};
+
+/** Another browser, system or form factor in a network that the session had before. */
+export const clientChange = defineRule<never, Evidence>({
+  id: "client-change",
+  title: "client changed in the same network",
+  fires:
+    "browser family, system or form factor become new to a session in a network it was in; low when only a mode changed",
+  severity: "medium",
+  needs: ["userAgent"],
+  thresholds: {},
+  mapsTo: ["ATT&CK T1539"],
+
+  start: perSession((seen, { reader }) => {
+    const changes = seen.openSwitches.filter((change) => change.newClient && !change.newNetwork);
+    const first = changes.find((change) => !change.sameDevice) ?? changes[0];
+    if (first === undefined) return undefined;
+    seen.explain(changes);
+    return {
+      severity: first.sameDevice ? "low" : "medium",
+      ip: first.after.ip,
+      firstSeenAt: changes[0]?.after.at,
+      lastSeenAt: changes.at(-1)?.after.at,
+      evidence: {
+        before: clientEvidence(first.before, reader),
+        after: clientEvidence(first.after, reader),
+        switches: changes.length,
+        sameDevice: first.sameDevice,
+      },
+    };
+  }),
+
+  explain: (finding) => {
+    const { before, after, sameDevice } = finding.evidence;
+    const meaning = sameDevice
+      ? 'The version is the same, so it is most likely the device\'s own "desktop site" mode.'
+      : "A browser does not turn into another one: its cookies may have been copied on the same network.";
+    return {
+      summary: `The session's client went from ${before.client} to ${after.client}. ${meaning}`,
+      next: showAndRevoke(finding, "client-change"),
+    };
+  },
+});

@@ -1,0 +1,135 @@
+import { Distribution } from "../distribution.js";
+import { listAndRevokeUser } from "../next-commands.js";
+import { defineRule } from "../rule.js";
+import type { UserSession } from "../user-sessions.js";
+
+type Evidence = {
+  /** The user's live sessions. */
+  readonly live: number;
+  /** What they are compared with: the floor, or what is usual among all users. */
+  readonly limit: number;
+  /** Sessions created shortly after each other by different clients; `null` when there are none. */
+  readonly burst: { readonly sessions: number; readonly clients: number; readonly withinMs: number } | null;
+};
+
+type Limits = Readonly<Record<"floor" | "usualShare" | "burstSessions" | "burstClients" | "burstMs", number>>;
+
+interface Candidate {
+  readonly user: string;
+  readonly sessions: readonly UserSession[];
+  readonly burst: readonly UserSession[];
+}
+
+/**
+ * The most sessions that are usual. The quantile of a small population is its greatest user, who would never be
+ * found: there, twice the median stands in for it.
+ */
+function usualMost(counts: Distribution, usualShare: number): number {
+  const enough = counts.size * (1 - usualShare) >= 1;
+  return enough ? counts.quantile(usualShare) : 2 * counts.quantile(0.5);
+}
+
+/** The longest run of sessions created within `burstMs` that has enough sessions and clients; empty when none has. */
+function burstOf(
+  sessions: readonly UserSession[],
+  { burstSessions, burstClients, burstMs }: Limits,
+): readonly UserSession[] {
+  const dated = sessions.filter(({ createdAt, client }) => createdAt !== undefined && client !== undefined);
+  const sorted = dated.toSorted((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
+  const clients = new Map<number | undefined, number>();
+  let best: readonly UserSession[] = [];
+  let first = 0;
+  for (const [last, session] of sorted.entries()) {
+    clients.set(session.client, (clients.get(session.client) ?? 0) + 1);
+    for (; (session.createdAt ?? 0) - (sorted[first]?.createdAt ?? 0) > burstMs; first++) {
+      const leaving = sorted[first]?.client;
+      const left = (clients.get(leaving) ?? 1) - 1;
+      if (left === 0) clients.delete(leaving);
+      else clients.set(leaving, left);
+    }
+    const length = last - first + 1;
+    if (length >= burstSessions && clients.size >= burstClients && length > best.length)
+      best = sorted.slice(first, last + 1);
+  }
+  return best;
+}
+
+function latest(sessions: readonly UserSession[]): number | undefined {
+  const times = sessions
+    .map(({ lastSeenAt, createdAt }) => lastSeenAt ?? createdAt)
+    .filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
+}
+
+function earliest(sessions: readonly UserSession[]): number | undefined {
+  const times = sessions.map(({ createdAt }) => createdAt).filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b));
+}
+
+/** A user with more sessions than people have, or with many clients logging in at once: shared or stolen credentials. */
+export const concurrentExcess = defineRule<keyof Limits, Evidence>({
+  id: "concurrent-excess",
+  title: "unusually many sessions at once",
+  fires: "a user has more live sessions than is usual, or several created within a short time by different clients",
+  severity: "medium",
+  needs: ["user"],
+  thresholds: {
+    floor: { default: 5, unit: "sessions", means: "so many sessions of a user are never too many" },
+    usualShare: { default: 0.995, unit: "share", means: "the share of users whose number of sessions counts as usual" },
+    burstSessions: { default: 3, unit: "sessions", means: "how many sessions make a burst" },
+    burstClients: { default: 3, unit: "clients", means: "how many different clients make a burst" },
+    burstMs: { default: 35 * 60_000, unit: "ms", means: "within what time the sessions of a burst were created" },
+  },
+  mapsTo: ["ASVS 7.1.2"],
+
+  start({ thresholds, report }) {
+    const counts = new Distribution();
+    const candidates: Candidate[] = [];
+    return {
+      seeUser({ user, count, sessions }) {
+        counts.add(count);
+        if (count <= thresholds.floor && count < thresholds.burstSessions) return;
+        const all = sessions();
+        const burst = burstOf(all, thresholds);
+        if (count > thresholds.floor || burst.length > 0) candidates.push({ user, sessions: all, burst });
+      },
+      end() {
+        const limit = Math.max(thresholds.floor, usualMost(counts, thresholds.usualShare));
+        for (const { user, sessions, burst } of candidates) {
+          const excess = sessions.length > limit;
+          if (!excess && burst.length === 0) continue;
+          const concerned = excess ? sessions : burst;
+          const withinMs = (burst.at(-1)?.createdAt ?? 0) - (burst[0]?.createdAt ?? 0);
+          const clients = new Set(burst.map(({ client }) => client)).size;
+          report({
+            subject: user,
+            sessions: concerned.map(({ id }) => id).toSorted(),
+            user,
+            firstSeenAt: earliest(concerned),
+            lastSeenAt: latest(concerned),
+            evidence: {
+              live: sessions.length,
+              limit,
+              burst: burst.length === 0 ? null : { sessions: burst.length, clients, withinMs },
+            },
+          });
+        }
+      },
+    };
+  },
+
+  explain: (finding) => {
+    const { live, limit, burst } = finding.evidence;
+    const many = live > limit ? `${live} live sessions where up to ${limit} are usual` : "";
+    const quick =
+      burst === null
+        ? ""
+        : `${burst.sessions} sessions from ${burst.clients} kinds of client created within ${Math.ceil(burst.withinMs / 60_000)} min`;
+    return {
+      summary:
+        `The user has ${[many, quick].filter((part) => part !== "").join(", and ")}: ` +
+        "the account may be shared, its password known to others, or old sessions never ended.",
+      next: listAndRevokeUser(finding, "concurrent-excess"),
+    };
+  },
+});
