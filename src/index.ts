@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { createClientReader } from "./clients/reader.js";
 import type { SessionStore } from "./core/ports.js";
 import type { SessionData } from "./core/session.js";
-import type { StoreOptions } from "./core/settings.js";
+import { type StoreOptions, storeSettings } from "./core/settings.js";
+import { MemorySessionStore } from "./memory/store.js";
 import { openStore, type RedisOptions } from "./redis/open.js";
 
 export { SessctlError } from "./core/errors.js";
@@ -41,4 +43,12 @@ export function createSessionStore<Data extends SessionData = SessionData>(
 ): SessionStore<Data> {
   // The store hands back the data it was given; which type that is, only the application knows.
   return openStore(options, createClientReader()) as unknown as SessionStore<Data>;
+}
+
+/** A session store in the memory of this process, which behaves as the one in Redis: for tests and for a single instance. */
+export function createMemorySessionStore<Data extends SessionData = SessionData>(
+  options: StoreOptions = {},
+): SessionStore<Data> {
+  const settings = storeSettings(options, { clock: Date.now, random: randomBytes });
+  return new MemorySessionStore(settings) as unknown as SessionStore<Data>;
 }

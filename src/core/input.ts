@@ -41,9 +41,13 @@ function cut(text: unknown, length: number): string | undefined {
 
 /** Session data as JSON text; `invalid-argument` for what JSON cannot hold, `data-too-large` beyond `maxBytes`. */
 export function encodeData(data: SessionData, maxBytes: number): string {
+  // A Promise or a Map has a JSON form too: an empty one, in which everything is lost.
+  if (!isPlainObject(data)) {
+    throw new SessctlError("invalid-argument", "session data must be a plain object", {
+      hint: "An async function returns a Promise: update wants one that is synchronous.",
+    });
+  }
   const text = stringify(data);
-  if (text === undefined || !text.startsWith("{"))
-    throw new SessctlError("invalid-argument", "session data must be a plain object");
   const bytes = Buffer.byteLength(text);
   if (bytes <= maxBytes) return text;
   throw new SessctlError("data-too-large", `session data is ${bytes} bytes as JSON; maxDataBytes is ${maxBytes}`, {
@@ -51,7 +55,13 @@ export function encodeData(data: SessionData, maxBytes: number): string {
   });
 }
 
-function stringify(data: unknown): string | undefined {
+function isPlainObject(data: unknown): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(data);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function stringify(data: SessionData): string {
   try {
     return JSON.stringify(data);
   } catch (cause) {

@@ -17,6 +17,7 @@ const tokenBytes = 24;
 
 const tokenForm = /^[0-9a-f]{2}[A-Za-z0-9_-]{32}$/;
 const idForm = /^[0-9a-f]{32}$/;
+const idPrefixForm = /^[0-9a-f]{2,32}$/;
 
 /** All 256 shards, in order. */
 export const shards: readonly Shard[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
@@ -32,8 +33,13 @@ export function isToken(text: unknown): text is Token {
 }
 
 /** Whether a string is a whole session id. */
-export function isSessionId(text: unknown): text is SessionId {
-  return typeof text === "string" && idForm.test(text);
+export function isSessionId(text: string): boolean {
+  return idForm.test(text);
+}
+
+/** Whether a string can begin a session id: 2 to 32 lower-case hex characters. */
+export function isIdPrefix(text: string): boolean {
+  return idPrefixForm.test(text);
 }
 
 /** The public id of the session that a token opens. */

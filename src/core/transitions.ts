@@ -35,8 +35,9 @@ export function checkRotation(options: RotateOptions, settings: StoreSettings): 
 }
 
 /**
- * The record under the new id. With `user` it is a new authentication: a new lifetime, the level that is
- * given or none, and only the present client, since who held the session before is not who holds it now. Without, nothing is extended or forgotten.
+ * The record under the new id. With `user` it is a new authentication: a new lifetime, the level that is given or
+ * none, and only the present client, since who held the session before is not who holds it now. Without, nothing is
+ * extended or forgotten.
  */
 export function rotated(
   record: SessionRecord,

@@ -1,7 +1,8 @@
+import { SessctlError } from "../core/errors.js";
 import { checkedUser } from "../core/input.js";
 import { lastSeenAt } from "../core/lifetime.js";
 import type { Capabilities, Change, DirectoryCounts, DirectorySession, Note, SessionDirectory } from "../core/ports.js";
-import { isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
+import { isIdPrefix, isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
 import type { Context } from "./context.js";
 import { expire } from "./operations/expire.js";
 import { recentIds } from "./operations/recent-ids.js";
@@ -58,6 +59,8 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async find(prefix: string, limit = 20): Promise<readonly SessionId[]> {
+    if (!isIdPrefix(prefix))
+      throw new SessctlError("invalid-argument", "an id is 32 hex characters, or the first of them");
     if (isSessionId(prefix)) return (await this.get([prefix])).map(({ id }) => id);
     const found: SessionId[] = [];
     for await (const ids of walkIds(this.#context, [shardOfId(prefix)], `${prefix}*`)) {

@@ -86,10 +86,12 @@ export class RedisSessionStore implements SessionStore {
     this.#track(work).catch(() => undefined);
   }
 
-  #track<T>(work: Promise<T>): Promise<T> {
+  async #track<T>(work: Promise<T>): Promise<T> {
     this.#running.add(work);
-    const done = () => this.#running.delete(work);
-    work.then(done, done);
-    return work;
+    try {
+      return await work;
+    } finally {
+      this.#running.delete(work);
+    }
   }
 }

@@ -22,7 +22,7 @@ export async function recentIds(context: Context, limit: number): Promise<Sessio
     for (const [n, shard] of asked.entries()) entries.set(shard, pages[n] ?? []);
     const newest = [...entries.values()]
       .flat()
-      .sort((a, b) => b.seenAt - a.seenAt)
+      .toSorted((a, b) => b.seenAt - a.seenAt)
       .slice(0, limit);
     const oldestShown = newest.length < limit ? -Infinity : (newest.at(-1)?.seenAt ?? -Infinity);
     const full = share;

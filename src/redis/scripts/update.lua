@@ -9,14 +9,12 @@
 -- ARGV[3]  session id
 -- ARGV[4]  score in the index, ms since 1970; empty without one
 --
--- "ok"        written; also when it was written already, so that a command sent twice does no harm
+-- "ok"        written
 -- "gone"      there is no such session; nothing was written
 -- "conflict"  another record is there; nothing was written
 local current = redis.call("GET", KEYS[1])
 if not current then
   return "gone"
-elseif current == ARGV[2] then
-  return "ok"
 elseif current ~= ARGV[1] then
   return "conflict"
 end
