@@ -5,7 +5,7 @@ import type { Sighting } from "../core/session.js";
 
 /** A sighting in a finding. */
 export type ClientEvidence = {
-  readonly at: number;
+  readonly at: number | null;
   readonly ip: string | null;
   /** The /24 or /64 of the address. */
   readonly network: string | null;
@@ -22,7 +22,7 @@ const maxAddress = 96;
 export function clientEvidence(sighting: Sighting, reader: ClientReader): ClientEvidence {
   const { at, ip, userAgent } = sighting;
   return {
-    at,
+    at: Number.isFinite(at) ? at : null,
     ip: ip === undefined ? null : headOf(ip, maxAddress),
     network: ip === undefined ? null : (reader.network(ip) ?? null),
     userAgent: userAgent === undefined ? null : headOf(userAgent, maxUserAgent),

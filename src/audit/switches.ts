@@ -3,60 +3,105 @@ import type { Sighting } from "../core/session.js";
 
 /** A switch of a session from one client to another, and what is new about the other. */
 export interface Switch {
+  /** The sighting just before. */
   readonly before: Sighting;
   readonly after: Sighting;
+  /** The last earlier sighting that differs from `after` in network and in client; `undefined` when none does. */
+  readonly apart: Sighting | undefined;
   /** The session was never in this network before. */
   readonly newNetwork: boolean;
   /** The session never had this browser family, operating system and form factor together before. */
   readonly newClient: boolean;
-  /** How long before this switch the network came (ms): 0 when new, `Infinity` for the network at creation. */
+  /** How long before this switch the network came (ms): 0 when new, `Infinity` for the first one. */
   readonly networkAge: number;
-  /** How long before this switch the client came (ms): 0 when new, `Infinity` for the client at creation. */
+  /** How long before this switch the client came (ms): 0 when new, `Infinity` for the first one. */
   readonly clientAge: number;
   /** The client is one seen before in another mode, such as with "request desktop site", in the same version. */
   readonly sameDevice: boolean;
 }
 
+/** A sighting and what it means; `undefined` where it tells nothing. */
+interface Known {
+  readonly sighting: Sighting;
+  readonly network: string | undefined;
+  readonly agent: Agent | undefined;
+  readonly client: string;
+}
+
+/** The client of a sighting with an address but no user agent, as tools can send. */
+const unnamed = "";
+
 /**
  * Compares each sighting with all before it, so that a session going back and forth between two networks, or the
  * rightful client coming back after a stranger, is nothing new.
  *
- * An address that is missing says nothing, and neither does a sighting with nothing in it; a missing user agent differs
- * from any other, since tools can leave it out.
+ * A missing address says nothing, nor does a sighting with nothing in it. A missing user agent is new after a named one
+ * only: some applications create sessions before they know the browser.
  */
 export function switchesOf(sightings: readonly Sighting[], reader: ClientReader): readonly Switch[] {
-  const networks = new Map<string, number>();
-  const clients = new Map<string, number>();
-  const agents: Agent[] = [];
+  const earlier: Known[] = [];
+  const networks = new FirstSeen();
+  const clients = new FirstSeen();
   const switches: Switch[] = [];
-  let before: Sighting | undefined;
-  for (const after of sightings) {
-    if (after.ip === undefined && after.userAgent === undefined) continue;
-    const network = after.ip === undefined ? undefined : (reader.network(after.ip) ?? after.ip);
-    const agent = after.userAgent === undefined ? undefined : reader.agent(after.userAgent);
-    const client = agent === undefined ? "" : clientKey(agent);
+  for (const sighting of sightings) {
+    if (sighting.ip === undefined && sighting.userAgent === undefined) continue;
+    const known = read(sighting, reader);
+    const { network, client, agent } = known;
+    const newNetwork = network !== undefined && networks.isNew(network);
+    const newClient = clients.isNew(client);
+    const before = earlier.at(-1)?.sighting;
     if (before !== undefined) {
-      const newNetwork = network !== undefined && networks.size > 0 && !networks.has(network);
-      const newClient = !clients.has(client);
       switches.push({
         before,
-        after,
+        after: sighting,
+        apart: earlier.findLast((other) => isApart(other, known))?.sighting,
         newNetwork,
         newClient,
-        networkAge: network === undefined ? Infinity : after.at - (networks.get(network) ?? after.at),
-        clientAge: after.at - (clients.get(client) ?? after.at),
-        sameDevice: newClient && agent !== undefined && agents.some((known) => isSameDevice(known, agent)),
+        networkAge: network === undefined ? Infinity : networks.age(network, sighting.at),
+        clientAge: clients.age(client, sighting.at),
+        sameDevice: newClient && agent !== undefined && earlier.some((other) => isSameDevice(other.agent, agent)),
       });
     }
-    if (network !== undefined && !networks.has(network))
-      networks.set(network, networks.size === 0 ? -Infinity : after.at);
-    if (!clients.has(client)) {
-      clients.set(client, clients.size === 0 ? -Infinity : after.at);
-      if (agent !== undefined) agents.push(agent);
-    }
-    before = after;
+    if (network !== undefined) networks.add(network, sighting.at);
+    clients.add(client, sighting.at);
+    earlier.push(known);
   }
   return switches;
+}
+
+/** When each of a session's networks or clients came. */
+class FirstSeen {
+  readonly #at = new Map<string, number>();
+  /** Whether one that has a name came. */
+  #named = false;
+
+  isNew(name: string): boolean {
+    return this.#named && !this.#at.has(name);
+  }
+
+  age(name: string, now: number): number {
+    return now - (this.#at.get(name) ?? (this.#named ? now : -Infinity));
+  }
+
+  add(name: string, at: number): void {
+    if (!this.#at.has(name)) this.#at.set(name, this.#named ? at : -Infinity);
+    if (name !== unnamed) this.#named = true;
+  }
+}
+
+function read(sighting: Sighting, reader: ClientReader): Known {
+  const { ip, userAgent } = sighting;
+  const agent = userAgent === undefined || userAgent === "" ? undefined : reader.agent(userAgent);
+  return {
+    sighting,
+    network: ip === undefined ? undefined : (reader.network(ip) ?? ip),
+    agent,
+    client: agent === undefined ? unnamed : clientKey(agent),
+  };
+}
+
+function isApart(a: Known, b: Known): boolean {
+  return a.network !== undefined && b.network !== undefined && a.network !== b.network && a.client !== b.client;
 }
 
 /** What has to be equal for two user agents to be one client. */
@@ -72,8 +117,8 @@ const desktopNames: Readonly<Record<string, string>> = { Android: "Linux", iOS: 
  * same or the one that phones and tablets feign for "request desktop site" (which changes the form factor too, as
  * unfolding a phone does).
  */
-export function isSameDevice(a: Agent, b: Agent): boolean {
-  if (a.browser === undefined || a.engine === undefined) return false;
+export function isSameDevice(a: Agent | undefined, b: Agent | undefined): boolean {
+  if (a?.browser === undefined || b === undefined || a.engine === undefined) return false;
   if (a.browser !== b.browser || a.engine !== b.engine || a.major !== b.major) return false;
   return a.os === b.os || feigns(a, b) || feigns(b, a);
 }

@@ -105,5 +105,5 @@ export class SessionsByUser {
 }
 
 function known(time: number | undefined): number | undefined {
-  return time === undefined || Number.isNaN(time) ? undefined : time;
+  return Number.isFinite(time) ? time : undefined;
 }

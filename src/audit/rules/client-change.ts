@@ -16,7 +16,7 @@ export const clientChange = defineRule<never, Evidence>({
   id: "client-change",
   title: "client changed in the same network",
   fires:
-    "browser family, system or form factor become new to a session in a network it was in; low when only a mode changed",
+    "a session goes on with a browser family, system or form factor new to it, in a network that is not; low for a mere mode",
   severity: "medium",
   needs: ["userAgent"],
   thresholds: {},

@@ -21,12 +21,12 @@ interface Candidate {
 }
 
 /**
- * The most sessions that are usual. The quantile of a small population is its greatest user, who would never be
- * found: there, twice the median stands in for it.
+ * The most sessions that are usual, for a user with `live` sessions. The quantile of a small population is its greatest
+ * user, who would never be found: there, twice the median of the others stands in for it.
  */
-function usualMost(counts: Distribution, usualShare: number): number {
+function usualMost(counts: Distribution, usualShare: number, live: number): number {
   const enough = counts.size * (1 - usualShare) >= 1;
-  return enough ? counts.quantile(usualShare) : 2 * counts.quantile(0.5);
+  return enough ? counts.quantile(usualShare) : 2 * counts.quantile(0.5, live);
 }
 
 /** The longest run of sessions created within `burstMs` that has enough sessions and clients; empty when none has. */
@@ -35,7 +35,7 @@ function burstOf(
   { burstSessions, burstClients, burstMs }: Limits,
 ): readonly UserSession[] {
   const dated = sessions.filter(({ createdAt, client }) => createdAt !== undefined && client !== undefined);
-  const sorted = dated.toSorted((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
+  const sorted = dated.toSorted((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
   const clients = new Map<number | undefined, number>();
   let best: readonly UserSession[] = [];
   let first = 0;
@@ -94,9 +94,10 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
         if (count > thresholds.floor || burst.length > 0) candidates.push({ user, sessions: all, burst });
       },
       end() {
-        const limit = Math.max(thresholds.floor, usualMost(counts, thresholds.usualShare));
         for (const { user, sessions, burst } of candidates) {
-          const excess = sessions.length > limit;
+          const live = sessions.length;
+          const limit = Math.max(thresholds.floor, usualMost(counts, thresholds.usualShare, live));
+          const excess = live > limit;
           if (!excess && burst.length === 0) continue;
           const concerned = excess ? sessions : burst;
           const withinMs = (burst.at(-1)?.createdAt ?? 0) - (burst[0]?.createdAt ?? 0);
@@ -108,7 +109,7 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
             firstSeenAt: earliest(concerned),
             lastSeenAt: latest(concerned),
             evidence: {
-              live: sessions.length,
+              live,
               limit,
               burst: burst.length === 0 ? null : { sessions: burst.length, clients, withinMs },
             },

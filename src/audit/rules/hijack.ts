@@ -5,6 +5,7 @@ import { defineRule } from "../rule.js";
 import type { Switch } from "../switches.js";
 
 type Evidence = {
+  /** The last sighting that differs in both. */
   readonly before: ClientEvidence;
   readonly after: ClientEvidence;
   /** How many switches of the session look like this. */
@@ -55,7 +56,7 @@ export const hijack = defineRule<"settleMs", Evidence>({
       firstSeenAt: takeovers[0]?.after.at,
       lastSeenAt: takeovers.at(-1)?.after.at,
       evidence: {
-        before: clientEvidence(first.before, reader),
+        before: clientEvidence(first.apart ?? first.before, reader),
         after: clientEvidence(first.after, reader),
         switches: takeovers.length,
         sameDevice: first.sameDevice,

@@ -1,0 +1,46 @@
+import { hour, minute, now, session } from "../population.js";
+import type { RuleCases } from "./cases.js";
+
+export const inconsistentCases: RuleCases = {
+  rule: "inconsistent",
+  fires: [
+    {
+      when: "the record cannot be decoded",
+      sessions: [
+        session({
+          corrupt: "not JSON",
+          user: undefined,
+          createdAt: undefined,
+          lastSeenAt: undefined,
+          endsAt: undefined,
+          sightings: [],
+          data: undefined,
+        }),
+      ],
+      severity: "low",
+      finding: { user: null, ip: null, evidence: { problems: ["corrupt"], corrupt: "not JSON" }, firstSeenAt: null },
+    },
+    {
+      when: "it was created in the future",
+      sessions: [session({ createdAt: now + 6 * minute, lastSeenAt: now + 6 * minute })],
+      severity: "low",
+      finding: { evidence: { problems: ["created-in-future", "seen-in-future"], corrupt: null } },
+    },
+    {
+      when: "it was last seen before it was created",
+      sessions: [session({ createdAt: now - hour, lastSeenAt: now - 2 * hour })],
+      severity: "low",
+      finding: { evidence: { problems: ["seen-before-created"] } },
+    },
+  ],
+  quiet: [
+    { when: "its times are in order", sessions: [session()] },
+    { when: "clocks are a little apart", sessions: [session({ createdAt: now + minute, lastSeenAt: now - minute })] },
+    { when: "its times are not known", sessions: [session({ createdAt: undefined, lastSeenAt: undefined })] },
+    {
+      when: "the last activity is only worked out from the TTL, which may have been shortened",
+      sessions: [session({ createdAt: now - hour, lastSeenAt: now - 2 * hour })],
+      capabilities: { lastSeen: "ttl" },
+    },
+  ],
+};
