@@ -59,7 +59,8 @@ export function parseUrl(url: string): Target {
 
 /** The URL with its password replaced by `***`; safe to show also for text that is no URL. */
 export function redactUrl(url: string): string {
-  return url.replace(/^([a-z+]+:\/\/)?([^@/]*)@/i, (_, scheme: string | undefined, userInfo: string) => {
+  // Up to the last @, since a password that was not escaped may hold one.
+  return url.replace(/^([a-z+]+:\/\/)?(.*)@/is, (_, scheme: string | undefined, userInfo: string) => {
     const user = userInfo.split(":")[0] ?? "";
     return `${scheme ?? ""}${userInfo.includes(":") ? `${user}:***` : user}@`;
   });
@@ -83,7 +84,7 @@ function credentials(url: string, userInfo: string | undefined): Pick<Access, "u
 
 function addresses(url: string, hosts: string, defaultPort: number): Address[] {
   return hosts.split(",").map((text) => {
-    const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]\s]+))(?::(\d+))?$/i.exec(text);
+    const match = /^(?:\[([0-9a-f:.]+)\]|([^:@[\]\s]+))(?::(\d+))?$/i.exec(text);
     const host = match?.[1] ?? match?.[2];
     const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
     if (host === undefined) throw invalidUrl(url, "it names no host");

@@ -48,7 +48,8 @@ export async function startRedis(extra: readonly string[] = []): Promise<TestRed
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`redis-server ended with ${code}:\n${log}`)));
   });
-  const client = new Redis(socket);
+  const password = extra[extra.indexOf("--requirepass") + 1];
+  const client = new Redis(socket, extra.includes("--requirepass") && password !== undefined ? { password } : {});
   client.on("error", () => undefined);
   return {
     url: `redis+unix://${socket}`,
