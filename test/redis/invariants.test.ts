@@ -111,6 +111,22 @@ describe("3. concurrent updates lose nothing", () => {
   });
 });
 
+describe("4. the absolute deadline holds", () => {
+  it.each([
+    ["is past its deadline", { absoluteMs: minutes(10) }, minutes(11), "expired"],
+    ["was created before the cutoff", {}, minutes(11), "revoked"],
+  ])("and a request does not prolong the life of a record that %s", async (_, options, ms, reason) => {
+    const { token, session } = await store.create({ user: "alice", ...options });
+    clock.advance(ms);
+    const shard = session.id.slice(0, 2);
+    if (reason === "revoked") await redis.client.set(`sc:{${shard}}:cutoff`, clock());
+    const key = `sc:{${shard}}:session:${session.id}`;
+    const before = await redis.client.pexpiretime(key);
+    expect(await store.validate(token)).toEqual({ ok: false, reason });
+    expect(await redis.client.pexpiretime(key)).toBe(before);
+  });
+});
+
 describe("5. rotation leaves exactly one valid session", () => {
   it("leaves none when the process dies between the two halves of a login", async () => {
     const anonymous = await store.create();
