@@ -1,7 +1,6 @@
 import type { ClientReader } from "../core/binding.js";
 import type { Capabilities, DirectorySession } from "../core/ports.js";
 import type { Finding } from "./finding.js";
-import { toFinding } from "./finding.js";
 import { compareFindings, Findings } from "./findings.js";
 import { lackOf, MetNeeds } from "./needs.js";
 import type { Rule, RuleRun } from "./rule.js";
@@ -75,13 +74,13 @@ export function createAudit(options: AuditOptions): Audit {
       notRun.push({ rule: rule.id, why });
       continue;
     }
-    const findings = new Findings(maxFindingsPerRule);
+    const findings = new Findings(rule, maxFindingsPerRule);
     const run = rule.start({
       now,
       reader,
       capabilities,
       thresholds: thresholdsOf(rule, settings),
-      report: (draft) => findings.add(toFinding(rule, draft)),
+      report: (draft) => findings.add(draft),
     });
     running.push({ rule, run, findings });
   }

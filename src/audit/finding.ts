@@ -39,13 +39,14 @@ export interface Draft<E extends Evidence = Evidence> {
   readonly sessions: readonly SessionId[];
   readonly user?: string | undefined;
   readonly ip?: string | undefined;
-  readonly evidence: E;
+  /** Called at once or, when the finding is not kept, never. */
+  readonly evidence: () => E;
   readonly firstSeenAt?: number | undefined;
   readonly lastSeenAt?: number | undefined;
 }
 
 /** What a finding has from its rule. */
-interface FoundBy {
+export interface FoundBy {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
@@ -61,7 +62,7 @@ export function toFinding(rule: FoundBy, draft: Draft): Finding {
     sessions: draft.sessions,
     user: draft.user ?? null,
     ip: draft.ip ?? null,
-    evidence: draft.evidence,
+    evidence: draft.evidence(),
     firstSeenAt: timeOrNull(draft.firstSeenAt),
     lastSeenAt: timeOrNull(draft.lastSeenAt),
   };

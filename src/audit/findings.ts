@@ -1,14 +1,16 @@
-import type { Finding } from "./finding.js";
+import { type Draft, type Finding, type FoundBy, toFinding } from "./finding.js";
 import { compareSeverity, type Severity, severities } from "./severity.js";
 
 /** Keeps the findings of one rule, at most `limit`: when full, the least severe make room and are only counted. */
 export class Findings {
+  readonly #rule: FoundBy;
   readonly #limit: number;
   readonly #bySeverity = new Map<Severity, Finding[]>(severities.map((severity) => [severity, []]));
   #kept = 0;
   #omitted = 0;
 
-  constructor(limit: number) {
+  constructor(rule: FoundBy, limit: number) {
+    this.#rule = rule;
     this.#limit = limit;
   }
 
@@ -17,14 +19,16 @@ export class Findings {
     return this.#omitted;
   }
 
-  add(finding: Finding): void {
+  /** Makes a finding of a draft, if it is kept. */
+  add(draft: Draft): void {
+    const severity = draft.severity ?? this.#rule.severity;
     if (this.#kept < this.#limit) {
       this.#kept++;
     } else {
       this.#omitted++;
-      if (!this.#dropBelow(finding.severity)) return;
+      if (!this.#dropBelow(severity)) return;
     }
-    this.#bySeverity.get(finding.severity)?.push(finding);
+    this.#bySeverity.get(severity)?.push(toFinding(this.#rule, draft));
   }
 
   /** The findings kept, in no particular order. */

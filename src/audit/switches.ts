@@ -40,53 +40,48 @@ const unnamed = "";
  */
 export function switchesOf(sightings: readonly Sighting[], reader: ClientReader): readonly Switch[] {
   const earlier: Known[] = [];
-  const networks = new FirstSeen();
-  const clients = new FirstSeen();
   const switches: Switch[] = [];
   for (const sighting of sightings) {
     if (sighting.ip === undefined && sighting.userAgent === undefined) continue;
     const known = read(sighting, reader);
-    const { network, client, agent } = known;
-    const newNetwork = network !== undefined && networks.isNew(network);
-    const newClient = clients.isNew(client);
     const before = earlier.at(-1)?.sighting;
     if (before !== undefined) {
+      const networkAge = ageOf(known, earlier, networkOf);
+      const clientAge = ageOf(known, earlier, clientOf);
       switches.push({
         before,
         after: sighting,
         apart: earlier.findLast((other) => isApart(other, known))?.sighting,
-        newNetwork,
-        newClient,
-        networkAge: network === undefined ? Infinity : networks.age(network, sighting.at),
-        clientAge: clients.age(client, sighting.at),
-        sameDevice: newClient && agent !== undefined && earlier.some((other) => isSameDevice(other.agent, agent)),
+        newNetwork: networkAge === undefined,
+        newClient: clientAge === undefined,
+        networkAge: networkAge ?? 0,
+        clientAge: clientAge ?? 0,
+        sameDevice: clientAge === undefined && earlier.some(({ agent }) => isSameDevice(agent, known.agent)),
       });
     }
-    if (network !== undefined) networks.add(network, sighting.at);
-    clients.add(client, sighting.at);
     earlier.push(known);
   }
   return switches;
 }
 
-/** When each of a session's networks or clients came. */
-class FirstSeen {
-  readonly #at = new Map<string, number>();
-  /** Whether one that has a name came. */
-  #named = false;
+const networkOf = ({ network }: Known): string | undefined => network;
+const clientOf = ({ client }: Known): string | undefined => client;
 
-  isNew(name: string): boolean {
-    return this.#named && !this.#at.has(name);
+/** How long ago a property came: `Infinity` when nothing came before it or it is unknown; `undefined` when it is new. */
+function ageOf(
+  known: Known,
+  earlier: readonly Known[],
+  property: (known: Known) => string | undefined,
+): number | undefined {
+  const value = property(known);
+  if (value === undefined) return Infinity;
+  let anyBefore = false;
+  for (const other of earlier) {
+    const theirs = property(other);
+    if (theirs === value) return anyBefore ? known.sighting.at - other.sighting.at : Infinity;
+    anyBefore ||= theirs !== undefined && theirs !== unnamed;
   }
-
-  age(name: string, now: number): number {
-    return now - (this.#at.get(name) ?? (this.#named ? now : -Infinity));
-  }
-
-  add(name: string, at: number): void {
-    if (!this.#at.has(name)) this.#at.set(name, this.#named ? at : -Infinity);
-    if (name !== unnamed) this.#named = true;
-  }
+  return anyBefore ? undefined : Infinity;
 }
 
 function read(sighting: Sighting, reader: ClientReader): Known {

@@ -3,7 +3,6 @@ import ipaddr from "ipaddr.js";
 /** Longest text that can be an address: IPv6 with brackets, zone and port. */
 const maxAddressLength = 96;
 
-const decimalQuad = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 const quadWithPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/;
 const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/;
 
@@ -15,19 +14,41 @@ const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/;
  */
 export function networkOf(text: string): string | undefined {
   if (text.length > maxAddressLength) return undefined;
-  const address = bareAddress(text.trim());
-  if (decimalQuad.test(address)) return network4(address.split(".").map(Number));
-  const zoneless = address.replace(/%.*$/s, "");
-  if (!zoneless.includes(":") || !ipaddr.IPv6.isValid(zoneless)) return undefined;
-  const parsed = ipaddr.IPv6.parse(zoneless);
-  if (parsed.isIPv4MappedAddress()) return network4(parsed.toIPv4Address().octets);
-  return `${new ipaddr.IPv6([...parsed.parts.slice(0, 4), 0, 0, 0, 0]).toString()}/64`;
+  return network4(text) ?? networkOfBare(bareAddress(text.trim()));
 }
 
 function bareAddress(text: string): string {
   return quadWithPort.exec(text)?.[1] ?? bracketed.exec(text)?.[1] ?? text;
 }
 
-function network4(octets: readonly number[]): string | undefined {
-  return octets.every((octet) => octet <= 255) ? `${octets.slice(0, 3).join(".")}.0/24` : undefined;
+function networkOfBare(address: string): string | undefined {
+  const zoneless = address.replace(/%.*$/s, "");
+  if (!zoneless.includes(":") || !ipaddr.IPv6.isValid(zoneless)) return network4(address);
+  const parsed = ipaddr.IPv6.parse(zoneless);
+  if (parsed.isIPv4MappedAddress()) return network4(parsed.toIPv4Address().toString());
+  return `${new ipaddr.IPv6([...parsed.parts.slice(0, 4), 0, 0, 0, 0]).toString()}/64`;
+}
+
+/**
+ * The /24 of four decimal octets without leading zeros. By hand, since most addresses are of this form and an audit
+ * reads millions: a tenth of the time of the general parser.
+ */
+export function network4(text: string): string | undefined {
+  let octet = -1;
+  let dots = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e) {
+      if (octet < 0 || ++dots > 3) return undefined;
+      octet = -1;
+    } else if (code >= 0x30 && code <= 0x39) {
+      // A digit after a leading zero could mean octal.
+      if (octet === 0) return undefined;
+      octet = octet < 0 ? code - 0x30 : octet * 10 + code - 0x30;
+      if (octet > 255) return undefined;
+    } else {
+      return undefined;
+    }
+  }
+  return octet >= 0 && dots === 3 ? `${text.slice(0, text.lastIndexOf("."))}.0/24` : undefined;
 }

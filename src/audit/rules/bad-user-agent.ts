@@ -57,11 +57,11 @@ export const badUserAgent = defineRule<"maxBytes", Evidence>({
     return {
       ip: bad.ip,
       firstSeenAt: bad.at,
-      evidence: {
+      evidence: () => ({
         problems: [...problems],
         client: clientEvidence(bad, reader),
         bytes: Buffer.byteLength(bad.userAgent ?? ""),
-      },
+      }),
     };
   }),
 

@@ -32,12 +32,12 @@ export const clientChange = defineRule<never, Evidence>({
       ip: first.after.ip,
       firstSeenAt: changes[0]?.after.at,
       lastSeenAt: changes.at(-1)?.after.at,
-      evidence: {
+      evidence: () => ({
         before: clientEvidence(first.before, reader),
         after: clientEvidence(first.after, reader),
         switches: changes.length,
         sameDevice: first.sameDevice,
-      },
+      }),
     };
   }),
 

@@ -108,11 +108,11 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
             user,
             firstSeenAt: earliest(concerned),
             lastSeenAt: latest(concerned),
-            evidence: {
+            evidence: () => ({
               live,
               limit,
               burst: burst.length === 0 ? null : { sessions: burst.length, clients, withinMs },
-            },
+            }),
           });
         }
       },

@@ -55,12 +55,12 @@ export const hijack = defineRule<"settleMs", Evidence>({
       ip: first.after.ip,
       firstSeenAt: takeovers[0]?.after.at,
       lastSeenAt: takeovers.at(-1)?.after.at,
-      evidence: {
+      evidence: () => ({
         before: clientEvidence(first.apart ?? first.before, reader),
         after: clientEvidence(first.after, reader),
         switches: takeovers.length,
         sameDevice: first.sameDevice,
-      },
+      }),
     };
   }),
 

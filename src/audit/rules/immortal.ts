@@ -25,7 +25,7 @@ export const immortal = defineRule<never, Evidence>({
     const created = createdAt !== undefined && Number.isFinite(createdAt) ? createdAt : null;
     return {
       ip: session.sightings.at(-1)?.ip,
-      evidence: { createdAt: created, ageMs: created === null ? null : now - created },
+      evidence: () => ({ createdAt: created, ageMs: created === null ? null : now - created }),
     };
   }),
 

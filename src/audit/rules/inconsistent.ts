@@ -46,7 +46,7 @@ export const inconsistent = defineRule<"skewMs", Evidence>({
     if (problems.length === 0) return undefined;
     return {
       ip: session.sightings.at(-1)?.ip,
-      evidence: { problems, corrupt: corrupt === undefined ? null : headOf(corrupt, maxReason) },
+      evidence: () => ({ problems, corrupt: corrupt === undefined ? null : headOf(corrupt, maxReason) }),
     };
   }),
 

@@ -30,12 +30,12 @@ export const networkChange = defineRule<never, Evidence>({
       ip: last.after.ip,
       firstSeenAt: changes[0]?.after.at,
       lastSeenAt: last.after.at,
-      evidence: {
+      evidence: () => ({
         before: clientEvidence(last.before, reader),
         after: clientEvidence(last.after, reader),
         switches: changes.length,
         basis: "subnet",
-      },
+      }),
     };
   }),
 
