@@ -8,6 +8,15 @@ import { type Flag, flagsOf } from "./flags.js";
 /** Most recent sessions that a look holds. Sorting and filtering see these and no more. */
 export const defaultWatchLimit = 500;
 
+/** A client seen on a session, its texts made safe. */
+export interface WatchedSighting {
+  readonly at: number;
+  readonly ip: SafeText | undefined;
+  readonly userAgent: SafeText | undefined;
+  /** The user agent in a few words. */
+  readonly client: SafeText;
+}
+
 /** One session as a live list shows it: all text made safe. What the layout cannot tell is `undefined`. */
 export interface WatchedSession {
   readonly id: SessionId;
@@ -20,12 +29,16 @@ export interface WatchedSession {
   readonly userAgent: SafeText | undefined;
   /** The user agent in a few words. */
   readonly client: SafeText;
+  /** Why its record cannot be decoded. */
+  readonly corrupt: SafeText | undefined;
   readonly createdAt: number | undefined;
   readonly lastSeenAt: number | undefined;
   /** When it ends unless a request comes before: the nearer of both limits; `Infinity` when never. */
   readonly expiresAt: number | undefined;
   readonly bytes: number | undefined;
   readonly flags: readonly Flag[];
+  /** Every client seen, oldest first. */
+  readonly sightings: readonly WatchedSighting[];
   readonly session: DirectorySession;
   /** What a text filter looks at, lower case. */
   readonly text: string;
@@ -90,19 +103,25 @@ function createdWithin(rows: readonly WatchedSession[], since: number, limit: nu
   };
 }
 
-/** A session with its texts made safe and its client read. */
+/** A session with its texts made safe and its clients read. */
 export function watched(session: DirectorySession, reader: ClientReader): WatchedSession {
-  const seen = session.sightings.at(-1);
-  const safeOf = (text: string | undefined) => (text === undefined ? undefined : safe(text));
+  const sightings = session.sightings.map(({ at, ip, userAgent }) => ({
+    at,
+    ip: safely(ip),
+    userAgent: safely(userAgent),
+    client: safe(clientLabel(userAgent, reader)),
+  }));
+  const seen = sightings.at(-1);
   const flags = flagsOf(session, reader);
   const row = {
     id: session.id,
     name: safe(session.id),
-    user: safeOf(session.user),
-    level: safeOf(session.level),
-    ip: safeOf(seen?.ip),
-    userAgent: safeOf(seen?.userAgent),
-    client: safe(clientLabel(seen?.userAgent, reader)),
+    user: safely(session.user),
+    level: safely(session.level),
+    ip: seen?.ip,
+    userAgent: seen?.userAgent,
+    client: seen?.client ?? safe("?"),
+    corrupt: safely(session.corrupt),
   };
   return {
     ...row,
@@ -111,9 +130,14 @@ export function watched(session: DirectorySession, reader: ClientReader): Watche
     expiresAt: nearer(session.idleEndsAt, session.endsAt),
     bytes: session.bytes,
     flags,
+    sightings,
     session,
     text: [...Object.values(row), ...flags].join("\n").toLowerCase(),
   };
+}
+
+function safely(text: string | undefined): SafeText | undefined {
+  return text === undefined ? undefined : safe(text);
 }
 
 function nearer(a: number | undefined, b: number | undefined): number | undefined {

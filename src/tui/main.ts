@@ -1,35 +1,11 @@
-import type { Clock, SessionDirectory } from "../core/ports.js";
+import { createWatch } from "../app/watch.js";
+import { createClientReader } from "../clients/reader.js";
+import { safe } from "../core/safe-text.js";
+import type * as Live from "./live.js";
+import type { TopOptions } from "./options.js";
+import { snapshotJson, snapshotLimit, snapshotText } from "./snapshot.js";
 
-/** Where `top` reads its signals; `process` is one. */
-export interface SignalSource {
-  on(signal: NodeJS.Signals, listener: () => void): unknown;
-  off(signal: NodeJS.Signals, listener: () => void): unknown;
-}
-
-/** What `sessctl top` works with. */
-export interface TopOptions {
-  /** Opened with `reconnect: true`. Stays the caller's to close. */
-  readonly directory: SessionDirectory;
-  /** Which Redis this is, to be read by people: a profile's name or a URL without its password. */
-  readonly label: string;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly clock: Clock;
-  /** Whether colours may be used on `stdout`. */
-  readonly colour: boolean;
-  /** One snapshot rather than the live screen. It is also what there is when `stdin` or `stdout` is no terminal. */
-  readonly once: boolean;
-  /** Form of the snapshot. */
-  readonly output: "table" | "json";
-  /** Time between two reads in ms; default 2000. */
-  readonly intervalMs?: number;
-  /** Nothing can be changed from the screen. */
-  readonly readOnly: boolean;
-  /** Who is at the screen, kept with what is changed. */
-  readonly actor?: string;
-  /** Default: `process`. */
-  readonly signals?: SignalSource;
-}
+export type { SignalSource, TopOptions } from "./options.js";
 
 /**
  * Runs `sessctl top` until it is quit and resolves to the exit code: 0, or 128 and the signal's number.
@@ -37,6 +13,30 @@ export interface TopOptions {
  * (a snapshot that could not be read), anything else being a bug.
  */
 export async function runTop(options: TopOptions): Promise<number> {
-  await Promise.resolve(options);
-  throw new Error("not there yet");
+  const { directory, label, stdin, stdout, once, output } = options;
+  const live = !once && output === "table" && stdin.isTTY && stdout.isTTY && process.env["TERM"] !== "dumb";
+  if (live) {
+    const { runLive } = await importOutsideCi();
+    return runLive(options);
+  }
+  const look = await createWatch(directory, createClientReader(), options.clock, snapshotLimit).look();
+  const source = { label: safe(label), layout: safe(directory.layout) };
+  const width = stdout.isTTY ? stdout.columns : undefined;
+  stdout.write(output === "json" ? snapshotJson(look, source) : snapshotText(look, source, width));
+  return 0;
+}
+
+/**
+ * Ink draws nothing before its end when `CI` is set as it is loaded: a build log is no terminal. Here there is one, so
+ * ink does not get to see these variables; whatever is started from here does.
+ */
+async function importOutsideCi(): Promise<typeof Live> {
+  const names = ["CI", "CONTINUOUS_INTEGRATION"];
+  const kept = names.map((name) => [name, process.env[name]] as const);
+  for (const name of names) delete process.env[name];
+  try {
+    return await import("./live.js");
+  } finally {
+    for (const [name, value] of kept) if (value !== undefined) process.env[name] = value;
+  }
 }

@@ -1,0 +1,22 @@
+import { fitLine, type Line, span } from "../spans.js";
+import type { TopState } from "../state.js";
+import { ownersText } from "../target.js";
+import { linkBanner } from "./header.js";
+
+/** The line above the footer: what is under way, or what became of it. */
+export function messageLine(state: TopState): Line {
+  const { running, notice, size, overlay } = state;
+  if (running !== undefined) {
+    const { length } = running.targets;
+    const verb = running.action === "revoke" ? "Revoking" : "Expiring";
+    const what = `${verb} ${length} ${length === 1 ? "session" : "sessions"} of ${ownersText(running.targets)} …`;
+    return fitLine([span(` ${what}`, "banner-warning")], size.columns, "banner-warning");
+  }
+  if (notice !== undefined) {
+    const sign = { good: "✔", warning: "!", danger: "✖" }[notice.tone];
+    const tone = `banner-${notice.tone}` as const;
+    return fitLine([span(` ${sign} ${notice.text}`, tone)], size.columns, tone);
+  }
+  const banner = overlay?.kind === "filter" ? linkBanner(state) : undefined;
+  return banner === undefined ? [] : fitLine([banner], size.columns, "banner-danger");
+}

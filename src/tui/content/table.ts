@@ -1,0 +1,59 @@
+import type { WatchedSession } from "../../app/watch.js";
+import { type PlacedColumn, placeColumns } from "../columns.js";
+import { tableRows } from "../layout.js";
+import { fit, fitLine, type Line, type Span, span } from "../spans.js";
+import { asOf, type TopState } from "../state.js";
+
+/** The column titles and the rows that are on the screen, no others. */
+export function tableLines(state: TopState): readonly Line[] {
+  const { size, shown, top } = state;
+  const placed = placeColumns(size.columns - 3);
+  const rows = shown.slice(top, top + tableRows(size));
+  if (rows.length === 0) return [titleLine(state, placed), [], [span(`  ${emptyText(state)}`, "label")]];
+  const now = asOf(state);
+  return [
+    titleLine(state, placed),
+    ...rows.map((row, n) => rowLine(state, row, top + n === state.cursor, placed, now)),
+  ];
+}
+
+function titleLine({ sort, overlay, size }: TopState, placed: readonly PlacedColumn[]): Line {
+  const cells = placed.flatMap(({ column, width }): Span[] => {
+    const sorting = column.id === sort.column;
+    const arrow = sorting ? (sort.inverted ? "▼" : "▲") : "";
+    const title = column.align === "right" ? arrow + column.title : column.title + arrow;
+    return [
+      span(fit(title, width, column.align), sorting && overlay?.kind !== "sort" ? "head-sort" : "head"),
+      span(" ", "head"),
+    ];
+  });
+  return fitLine([span("  ", "head"), ...cells], size.columns, "head");
+}
+
+function rowLine(
+  state: TopState,
+  row: WatchedSession,
+  selected: boolean,
+  placed: readonly PlacedColumn[],
+  now: number,
+): Line {
+  const marked = state.marks.has(row.id);
+  const cells = placed.flatMap(({ column, width }): Span[] => {
+    const text = fit(column.text(row, now), width, column.align);
+    return [
+      span(text, selected ? "cursor" : marked ? "mark" : column.tone(row)),
+      span(" ", selected ? "cursor" : "plain"),
+    ];
+  });
+  const signs = [
+    span(selected ? "▸" : " ", selected ? "cursor" : "plain"),
+    span(marked ? "●" : " ", selected ? "cursor" : "mark"),
+  ];
+  return fitLine([...signs, ...cells], state.size.columns, selected ? "cursor" : "plain");
+}
+
+function emptyText(state: TopState): string {
+  if (state.look === undefined) return state.link.kind === "down" ? "Nothing could be read yet." : "Reading …";
+  if (state.filter !== "") return "No session has these words. Esc clears the filter.";
+  return "No sessions.";
+}

@@ -1,0 +1,114 @@
+import { createWatch } from "../app/watch.js";
+import { createClientReader } from "../clients/reader.js";
+import { createEffects } from "./effects.js";
+import { onEndingSignals } from "./endings.js";
+import type { TopEvent } from "./events.js";
+import type { TopOptions } from "./options.js";
+import { reduce } from "./reducer.js";
+import { openScreen, type ScreenOptions } from "./screen.js";
+import { type Size, startState } from "./state.js";
+
+/** Time between two ticks in ms: how late a look that is due may begin. */
+const tickMs = 200;
+
+/** A stopped process continues here; one that could not be stopped, having no shell to go back to, after this time. */
+const resumeMs = 250;
+
+/** Runs the live screen until it is quit; resolves to the exit code, rejects with what a view threw. */
+export async function runLive(options: TopOptions, view?: ScreenOptions["view"]): Promise<number> {
+  const { directory, stdin, stdout, clock, intervalMs = 2000, signals = process } = options;
+  const ending = deferred<number>();
+  const sizeOf = (): Size => ({ columns: stdout.columns, rows: stdout.rows });
+  let state = startState({
+    label: options.label,
+    layout: directory.layout,
+    readOnly: options.readOnly,
+    expire: directory.capabilities.expire,
+    size: sizeOf(),
+    now: clock(),
+    intervalMs,
+  });
+  let over = false;
+
+  const dispatch = (event: TopEvent) => {
+    if (over) return;
+    try {
+      const next = reduce(state, event);
+      const changed = next.state !== state;
+      ({ state } = next);
+      if (changed) screen.draw(state);
+      for (const effect of next.effects) runEffect(effect);
+    } catch (error) {
+      ending.reject(error);
+    }
+  };
+  const screen = openScreen({
+    stdin,
+    stdout,
+    colour: options.colour,
+    state,
+    onKey: (key) => dispatch({ type: "key", key }),
+    onError: ending.reject,
+    ...(view !== undefined && { view }),
+  });
+  const resume = () => {
+    if (over) return;
+    screen.resume();
+    dispatch({ type: "resized", size: sizeOf() });
+  };
+  const runEffect = createEffects({
+    directory,
+    watch: createWatch(directory, createClientReader(), clock),
+    clock,
+    actor: options.actor,
+    dispatch,
+    repaint: screen.repaint,
+    suspend() {
+      screen.suspend();
+      setTimeout(resume, resumeMs);
+      // To the whole group, as the terminal itself would.
+      process.kill(0, "SIGTSTP");
+    },
+    quit: ending.resolve,
+  });
+
+  const resized = () => {
+    dispatch({ type: "resized", size: sizeOf() });
+    screen.repaint();
+  };
+  const hungUp = () => ending.resolve(129);
+  const ticking = setInterval(() => dispatch({ type: "tick", at: clock() }), tickMs);
+  const stopSignals = onEndingSignals(signals, ending.resolve);
+  signals.on("SIGCONT", resume);
+  stdout.on("resize", resized);
+  stdout.on("error", hungUp);
+  stdin.on("end", hungUp);
+  process.on("exit", screen.close);
+  dispatch({ type: "tick", at: clock() });
+  try {
+    return await ending.promise;
+  } finally {
+    over = true;
+    clearInterval(ticking);
+    stopSignals();
+    signals.off("SIGCONT", resume);
+    screen.close();
+    stdout.off("resize", resized);
+    stdin.off("end", hungUp);
+    process.off("exit", screen.close);
+  }
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let settle: Pick<Deferred<T>, "resolve" | "reject"> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, resolve: (value) => settle?.resolve(value), reject: (error) => settle?.reject(error) };
+}

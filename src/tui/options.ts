@@ -1,0 +1,32 @@
+import type { Clock, SessionDirectory } from "../core/ports.js";
+
+/** Where `top` reads its signals; `process` is one. */
+export interface SignalSource {
+  on(signal: NodeJS.Signals, listener: () => void): unknown;
+  off(signal: NodeJS.Signals, listener: () => void): unknown;
+}
+
+/** What `sessctl top` works with. */
+export interface TopOptions {
+  /** Opened with `reconnect: true`. Stays the caller's to close. */
+  readonly directory: SessionDirectory;
+  /** Which Redis this is, to be read by people: a profile's name or a URL without its password. */
+  readonly label: string;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly clock: Clock;
+  /** Whether colours may be used on `stdout`. */
+  readonly colour: boolean;
+  /** One snapshot rather than the live screen. It is also what there is when `stdin` or `stdout` is no terminal. */
+  readonly once: boolean;
+  /** Form of the snapshot. */
+  readonly output: "table" | "json";
+  /** Time between two reads in ms; default 2000. */
+  readonly intervalMs?: number;
+  /** Nothing can be changed from the screen. */
+  readonly readOnly: boolean;
+  /** Who is at the screen, kept with what is changed. */
+  readonly actor?: string;
+  /** Default: `process`. */
+  readonly signals?: SignalSource;
+}

@@ -1,0 +1,112 @@
+import chalk from "chalk";
+import { type Instance, render } from "ink";
+import type { FunctionComponent } from "react";
+import type { Key } from "./key-names.js";
+import { createPainter, FrameStream } from "./painter.js";
+import type { TopState } from "./state.js";
+import { colourTheme, plainTheme } from "./theme.js";
+import { App } from "./views/app.js";
+import { Keyboard } from "./views/keyboard.js";
+import { ThemeContext } from "./views/lines.js";
+
+/** The terminal while `top` has it. */
+export interface Screen {
+  /** Shows a state, at once or with the next frame. */
+  draw(state: TopState): void;
+  /** Draws everything again: after a resize, or when something else wrote on the terminal. */
+  repaint(): void;
+  /** Gives the terminal back until `resume`. */
+  suspend(): void;
+  resume(): void;
+  /** Gives the terminal back for good. */
+  close(): void;
+}
+
+/** What a screen needs. `view` is what it draws: the application, unless a test has another. */
+export interface ScreenOptions {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly colour: boolean;
+  readonly state: TopState;
+  readonly onKey: (key: Key) => void;
+  /** Called when a view threw. The terminal is given back already. */
+  readonly onError: (error: unknown) => void;
+  readonly view?: FunctionComponent<{ readonly state: TopState }>;
+}
+
+/** Shortest time between two frames: 15 a second, and a key is answered within one. */
+const frameMs = 66;
+
+/** Takes the terminal and shows the first state on it. */
+export function openScreen(options: ScreenOptions): Screen {
+  const { stdin, stdout, colour, onKey, onError, view: View = App } = options;
+  const theme = colour ? colourTheme : plainTheme;
+  const painter = createPainter(stdout);
+  let { state } = options;
+  let instance: Instance | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let closed = false;
+
+  const tree = () => (
+    <ThemeContext value={theme}>
+      <View state={state} />
+      <Keyboard onKey={onKey} />
+    </ThemeContext>
+  );
+  const unmount = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    painter.leave();
+    instance?.unmount();
+    instance = undefined;
+  };
+  const mount = () => {
+    // Ink draws with chalk's own instance, which would leave out even bold and inverse for `--no-color`.
+    chalk.level = 1;
+    painter.enter();
+    const frames = new FrameStream(() => state.size, painter.paint);
+    instance = render(tree(), {
+      stdin,
+      // Ink asks of its terminal only what the frame stream has.
+      stdout: frames as unknown as NodeJS.WriteStream,
+      debug: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+    });
+    drawnAt = performance.now();
+    instance.waitUntilExit().catch((error: unknown) => {
+      closed = true;
+      unmount();
+      onError(error);
+    });
+  };
+  const flush = () => {
+    timer = undefined;
+    drawnAt = performance.now();
+    instance?.rerender(tree());
+  };
+
+  mount();
+  return {
+    draw(next) {
+      state = next;
+      if (instance === undefined || timer !== undefined) return;
+      const wait = drawnAt + frameMs - performance.now();
+      if (wait <= 0) flush();
+      else timer = setTimeout(flush, wait);
+    },
+    repaint() {
+      painter.forget();
+      if (instance !== undefined && timer === undefined) flush();
+    },
+    suspend: unmount,
+    resume() {
+      if (!closed && instance === undefined) mount();
+    },
+    close() {
+      closed = true;
+      unmount();
+    },
+  };
+}

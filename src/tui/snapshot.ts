@@ -1,0 +1,95 @@
+import type { Look, WatchedSession } from "../app/watch.js";
+import { safeJson } from "../core/safe-text.js";
+import { grouped } from "./content/header.js";
+import { placeColumns } from "./columns.js";
+import { fit, widthOf } from "./spans.js";
+
+/** Sessions in a snapshot at most. */
+export const snapshotLimit = 50;
+
+/** Where a snapshot is of. */
+export interface SnapshotSource {
+  readonly label: string;
+  readonly layout: string;
+}
+
+/** One look as text: fitted to a terminal of `width` cells with relative times, without one complete with RFC 3339 times. */
+export function snapshotText(look: Look, { label, layout }: SnapshotSource, width: number | undefined): string {
+  const { created1m } = look;
+  const counts = [
+    `sessions ${grouped(look.sessions)}`,
+    `active 1m ${grouped(look.active1m)}`,
+    `5m ${grouped(look.active5m)}`,
+    `new 1m ${created1m.atLeast ? "≥" : ""}${grouped(created1m.count)}`,
+    `flagged ${grouped(look.flagged)}`,
+  ].join("   ");
+  const head = [`sessctl · ${label} · layout ${layout} · ${new Date(look.at).toISOString()}`, counts, ""];
+  const rows = width === undefined ? plainRows(look.rows) : fittedRows(look, width);
+  const shown =
+    look.rows.length < look.limit ? [] : ["", `the ${look.limit} most recently active of ${grouped(look.sessions)}`];
+  return [...head, ...rows, ...shown, ""].join("\n");
+}
+
+function fittedRows(look: Look, width: number): readonly string[] {
+  const placed = placeColumns(width);
+  const titles = placed.map(({ column, width: cells }) => fit(column.title, cells, column.align));
+  const rows = look.rows.map((row) =>
+    placed.map(({ column, width: cells }) => fit(column.text(row, look.at), cells, column.align)),
+  );
+  return [titles, ...rows].map((cells) => cells.join(" ").trimEnd());
+}
+
+const plainColumns: readonly (readonly [title: string, text: (row: WatchedSession) => string])[] = [
+  ["ID", (row) => row.name],
+  ["USER", (row) => row.user ?? "–"],
+  ["IP", (row) => row.ip ?? "–"],
+  ["CLIENT", (row) => row.client],
+  ["CREATED", (row) => instant(row.createdAt)],
+  ["LAST SEEN", (row) => instant(row.lastSeenAt)],
+  ["EXPIRES", (row) => instant(row.expiresAt)],
+  ["FLAGS", (row) => row.flags.join(",")],
+];
+
+function plainRows(sessions: readonly WatchedSession[]): readonly string[] {
+  const rows = [
+    plainColumns.map(([title]) => title),
+    ...sessions.map((row) => plainColumns.map(([, text]) => text(row))),
+  ];
+  const widths = plainColumns.map((_, n) => Math.max(...rows.map((cells) => widthOf(cells[n] ?? ""))));
+  return rows.map((cells) =>
+    cells
+      .map((cell, n) => cell + " ".repeat((widths[n] ?? 0) - widthOf(cell)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function instant(at: number | undefined): string {
+  if (at === undefined) return "–";
+  return at === Infinity ? "never" : new Date(at).toISOString();
+}
+
+/** One look as one JSON object. */
+export function snapshotJson(look: Look, { label, layout }: SnapshotSource): string {
+  const { at, sessions, active1m, active5m, flagged, created1m, rows } = look;
+  const counts = { sessions, active1m, active5m, created1m: created1m.count, flagged };
+  return `${safeJson({ at: new Date(at).toISOString(), source: label, layout, counts, sessions: rows.map(sessionJson) }, 2)}\n`;
+}
+
+function sessionJson({ session, flags }: WatchedSession): object {
+  const seen = session.sightings.at(-1);
+  const time = (at: number | undefined) => (at === undefined || at === Infinity ? null : new Date(at).toISOString());
+  return {
+    id: session.id,
+    user: session.user ?? null,
+    level: session.level ?? null,
+    ip: seen?.ip ?? null,
+    userAgent: seen?.userAgent ?? null,
+    createdAt: time(session.createdAt),
+    lastSeenAt: time(session.lastSeenAt),
+    idleEndsAt: time(session.idleEndsAt),
+    endsAt: time(session.endsAt),
+    flags,
+    layout: session.layout,
+  };
+}
