@@ -40,48 +40,48 @@ const unnamed = "";
  */
 export function switchesOf(sightings: readonly Sighting[], reader: ClientReader): readonly Switch[] {
   const earlier: Known[] = [];
+  const networks: (string | undefined)[] = [];
+  const clients: string[] = [];
   const switches: Switch[] = [];
   for (const sighting of sightings) {
     if (sighting.ip === undefined && sighting.userAgent === undefined) continue;
     const known = read(sighting, reader);
     const before = earlier.at(-1)?.sighting;
     if (before !== undefined) {
-      const networkAge = ageOf(known, earlier, networkOf);
-      const clientAge = ageOf(known, earlier, clientOf);
+      const networkAge = ageOf(known.network, networks, earlier, sighting.at);
+      const clientAge = ageOf(known.client, clients, earlier, sighting.at);
+      const newNetwork = networkAge === undefined;
+      const newClient = clientAge === undefined;
       switches.push({
         before,
         after: sighting,
-        apart: earlier.findLast((other) => isApart(other, known))?.sighting,
-        newNetwork: networkAge === undefined,
-        newClient: clientAge === undefined,
+        apart: newNetwork || newClient ? earlier.findLast((other) => isApart(other, known))?.sighting : undefined,
+        newNetwork,
+        newClient,
         networkAge: networkAge ?? 0,
         clientAge: clientAge ?? 0,
-        sameDevice: clientAge === undefined && earlier.some(({ agent }) => isSameDevice(agent, known.agent)),
+        sameDevice: newClient && earlier.some(({ agent }) => isSameDevice(agent, known.agent)),
       });
     }
     earlier.push(known);
+    networks.push(known.network);
+    clients.push(known.client);
   }
   return switches;
 }
 
-const networkOf = ({ network }: Known): string | undefined => network;
-const clientOf = ({ client }: Known): string | undefined => client;
-
-/** How long ago a property came: `Infinity` when nothing came before it or it is unknown; `undefined` when it is new. */
+/** How long ago a name came: `Infinity` when it is unknown or no name came before it; `undefined` when it is new. */
 function ageOf(
-  known: Known,
+  name: string | undefined,
+  names: readonly (string | undefined)[],
   earlier: readonly Known[],
-  property: (known: Known) => string | undefined,
+  now: number,
 ): number | undefined {
-  const value = property(known);
-  if (value === undefined) return Infinity;
-  let anyBefore = false;
-  for (const other of earlier) {
-    const theirs = property(other);
-    if (theirs === value) return anyBefore ? known.sighting.at - other.sighting.at : Infinity;
-    anyBefore ||= theirs !== undefined && theirs !== unnamed;
-  }
-  return anyBefore ? undefined : Infinity;
+  if (name === undefined) return Infinity;
+  const index = names.indexOf(name);
+  const namedBefore = names.findIndex((other) => other !== undefined && other !== unnamed);
+  if (index < 0) return namedBefore < 0 ? Infinity : undefined;
+  return namedBefore >= 0 && namedBefore < index ? now - (earlier[index]?.sighting.at ?? now) : Infinity;
 }
 
 function read(sighting: Sighting, reader: ClientReader): Known {
