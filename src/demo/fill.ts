@@ -12,6 +12,14 @@ export interface LiveSession {
   readonly takeover: Takeover | undefined;
 }
 
+/** How to fill. */
+export interface FillOptions {
+  /** When the population is as planned; default: the system's clock. */
+  readonly clock?: Clock;
+  /** Called before each step; what it throws ends the filling. */
+  readonly check?: () => void;
+}
+
 /** What the store is told to do at one moment of one session's life. */
 interface Moment {
   readonly ago: number;
@@ -32,7 +40,7 @@ const stepUp = { level: "aal2", idleMs: 30 * 60_000 };
 export async function fill(
   redis: string,
   plans: readonly SessionPlan[],
-  clock: Clock = Date.now,
+  { clock = Date.now, check = () => undefined }: FillOptions = {},
 ): Promise<readonly LiveSession[]> {
   const end = clock();
   let now = end;
@@ -41,6 +49,7 @@ export async function fill(
   const live = new Map<SessionPlan, LiveSession>();
   try {
     for (const moment of momentsOf(plans)) {
+      check();
       now = Math.round(end - moment.ago);
       const { plan } = moment;
       const before = live.get(plan);

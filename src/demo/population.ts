@@ -82,7 +82,7 @@ function rememberedSession(random: Random, person: Person): SessionPlan {
   if (random.chance(0.02)) return { ...common, client: atHome, steps: [request(lastAgo, carried())] };
   if (random.chance(0.55)) return { ...common, client: atHome, steps: [request(lastAgo, atHome)] };
   const client = carried();
-  if (current.includes("Android 10; K) AppleWebKit") && random.chance(0.01)) {
+  if (current.includes("Android 10; K) AppleWebKit") && random.chance(0.03)) {
     const asked = { ip: client.ip, userAgent: desktopSite };
     return { ...common, client, steps: [request(lastAgo, asked)] };
   }
