@@ -19,8 +19,9 @@ export interface Column {
   readonly title: string;
   /** What the list of columns to sort by says. */
   readonly order: string;
-  /** Narrowest and widest in cells. What is left of a line goes to the columns that can grow. */
+  /** Width in cells: the least, what is usually enough, and the most. */
   readonly min: number;
+  readonly usual: number;
   readonly max: number;
   readonly align: "left" | "right";
   readonly tone: (row: WatchedSession) => Tone;
@@ -39,13 +40,14 @@ const flagSigns: Record<Flag, string> = { ua: "▲ua", net: "▲net", endless: "
 const plain = (): Tone => "plain";
 const faint = (): Tone => "faint";
 
-/** All columns, in the order in which they stand. To add one, add it here and to `byImportance`. */
+/** All columns, in the order in which they stand. To add one, add it here and to `byImportance` in place-columns.ts. */
 export const columns: readonly Column[] = [
   {
     id: "id",
     title: "ID",
     order: "id",
     min: 8,
+    usual: 8,
     max: 8,
     align: "left",
     tone: () => "id",
@@ -57,6 +59,7 @@ export const columns: readonly Column[] = [
     title: "USER",
     order: "user, A first",
     min: 12,
+    usual: 20,
     max: 28,
     align: "left",
     tone: (row) => (row.user === undefined ? "faint" : "value"),
@@ -68,6 +71,7 @@ export const columns: readonly Column[] = [
     title: "LEVEL",
     order: "authentication level",
     min: 6,
+    usual: 6,
     max: 8,
     align: "left",
     tone: plain,
@@ -79,6 +83,7 @@ export const columns: readonly Column[] = [
     title: "IP",
     order: "address last seen",
     min: 15,
+    usual: 15,
     max: 39,
     align: "left",
     tone: plain,
@@ -89,7 +94,8 @@ export const columns: readonly Column[] = [
     id: "client",
     title: "CLIENT",
     order: "browser and system",
-    min: 12,
+    min: 18,
+    usual: 20,
     max: 26,
     align: "left",
     tone: plain,
@@ -101,6 +107,7 @@ export const columns: readonly Column[] = [
     title: "AGE",
     order: "age, youngest first",
     min: 5,
+    usual: 5,
     max: 5,
     align: "right",
     tone: plain,
@@ -112,6 +119,7 @@ export const columns: readonly Column[] = [
     title: "IDLE",
     order: "time since the last request, shortest first",
     min: 5,
+    usual: 5,
     max: 5,
     align: "right",
     tone: plain,
@@ -123,6 +131,7 @@ export const columns: readonly Column[] = [
     title: "LEFT",
     order: "time left, soonest to end first",
     min: 5,
+    usual: 5,
     max: 5,
     align: "right",
     tone: (row) => (row.expiresAt === Infinity ? "warning" : "plain"),
@@ -134,6 +143,7 @@ export const columns: readonly Column[] = [
     title: "FLAGS",
     order: "flags, most first",
     min: 8,
+    usual: 9,
     max: 12,
     align: "left",
     tone: (row) => (row.flags.includes("corrupt") ? "danger" : "warning"),
@@ -145,6 +155,7 @@ export const columns: readonly Column[] = [
     title: "SIZE",
     order: "size of the record, largest first",
     min: 6,
+    usual: 6,
     max: 6,
     align: "right",
     tone: faint,
@@ -155,7 +166,8 @@ export const columns: readonly Column[] = [
     id: "agent",
     title: "USER AGENT",
     order: "user agent as sent",
-    min: 24,
+    min: 40,
+    usual: 60,
     max: 400,
     align: "left",
     tone: faint,
@@ -163,72 +175,6 @@ export const columns: readonly Column[] = [
     value: (row) => row.userAgent,
   },
 ];
-
-/** Which columns come first when a line has not enough room for all. */
-const byImportance: readonly ColumnId[] = [
-  "id",
-  "user",
-  "idle",
-  "ip",
-  "flags",
-  "left",
-  "age",
-  "client",
-  "level",
-  "size",
-  "agent",
-];
-
-/** A column with its share of the line. */
-export interface PlacedColumn {
-  readonly column: Column;
-  readonly width: number;
-}
-
-/** The columns that fit into `width` cells with one cell between them, in order, and how wide each is. */
-export function placeColumns(width: number): readonly PlacedColumn[] {
-  let room = width + 1;
-  const fitting = new Set<ColumnId>();
-  for (const id of byImportance) {
-    const needed = (columns.find((column) => column.id === id)?.min ?? 0) + 1;
-    if (needed > room) break;
-    room -= needed;
-    fitting.add(id);
-  }
-  const placed = columns.filter((column) => fitting.has(column.id)).map((column) => ({ column, width: column.min }));
-  for (let growing = true; room > 0 && growing;) {
-    growing = false;
-    for (const place of placed) {
-      if (room === 0 || place.width >= place.column.max) continue;
-      place.width++;
-      room--;
-      growing = true;
-    }
-  }
-  return placed;
-}
-
-/** The rows that contain every word of the filter, in the order of the sort. The same rows always come in the same order. */
-export function arrange(rows: readonly WatchedSession[], filter: string, sort: Sort): readonly WatchedSession[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const passing = rows.filter((row) => words.every((word) => row.text.includes(word)));
-  const column = columns.find(({ id }) => id === sort.column);
-  if (column === undefined) return passing;
-  const direction = sort.inverted ? -1 : 1;
-  return passing
-    .map((row) => ({ row, value: column.value(row) }))
-    .toSorted((a, b) => {
-      if (a.value === undefined || b.value === undefined) {
-        return Number(a.value === undefined) - Number(b.value === undefined) || compare(a.row.id, b.row.id);
-      }
-      return direction * compare(a.value, b.value) || compare(a.row.id, b.row.id);
-    })
-    .map(({ row }) => row);
-}
-
-function compare(a: string | number, b: string | number): number {
-  return a < b ? -1 : Number(a > b);
-}
 
 function elapsed(since: number | undefined, now: number): SafeText {
   return since === undefined ? nothing : safe(formatDuration(now - since));

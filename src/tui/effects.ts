@@ -1,5 +1,9 @@
+import type { ChangeReport } from "../app/change.js";
+import { expire } from "../app/expire.js";
+import { revoke } from "../app/revoke.js";
 import type { Watch } from "../app/watch.js";
-import type { Change, Clock, SessionDirectory } from "../core/ports.js";
+import type { Clock, SessionDirectory } from "../core/ports.js";
+import type { SessionId } from "../core/token.js";
 import type { Effect, TopEvent } from "./events.js";
 import { problemOf } from "./problem.js";
 import type { Target } from "./target.js";
@@ -37,12 +41,12 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
       // The next look says what is wrong; the page keeps what it has.
     }
   };
-  const change = async (run: (ids: readonly string[]) => Promise<readonly Change[]>, targets: readonly Target[]) => {
+  const change = async (run: () => Promise<ChangeReport>) => {
     try {
-      const changes = await run(targets.map(({ id }) => id));
-      dispatch({ type: "changed", at: clock(), changes });
+      const { changes, error } = await run();
+      dispatch({ type: "changed", at: clock(), changes, problem: error && problemOf(error) });
     } catch (error) {
-      dispatch({ type: "change-failed", at: clock(), problem: problemOf(error) });
+      dispatch({ type: "changed", at: clock(), changes: [], problem: problemOf(error) });
     }
   };
   const note = { reason: "sessctl top", ...(actor !== undefined && { actor }) };
@@ -56,10 +60,10 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
         void readSession(effect.id);
         break;
       case "revoke":
-        changing = change((ids) => directory.revoke(ids, note), effect.targets);
+        changing = change(() => revoke(directory, idsOf(effect.targets), note));
         break;
       case "expire":
-        changing = change((ids) => directory.expire(ids, clock() + effect.inMs, note), effect.targets);
+        changing = change(() => expire(directory, idsOf(effect.targets), clock() + effect.inMs, note));
         break;
       case "repaint":
         options.repaint();
@@ -73,4 +77,8 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
         break;
     }
   };
+}
+
+function idsOf(targets: readonly Target[]): readonly SessionId[] {
+  return targets.map(({ id }) => id);
 }

@@ -13,8 +13,13 @@ export type TopEvent =
   | { readonly type: "looked"; readonly look: Look }
   | { readonly type: "look-failed"; readonly at: number; readonly problem: Problem }
   | { readonly type: "session-read"; readonly id: SessionId; readonly row: WatchedSession | undefined }
-  | { readonly type: "changed"; readonly at: number; readonly changes: readonly Change[] }
-  | { readonly type: "change-failed"; readonly at: number; readonly problem: Problem };
+  | {
+      readonly type: "changed";
+      readonly at: number;
+      readonly changes: readonly Change[];
+      /** Why there is no answer for some of them, or for all. */
+      readonly problem: Problem | undefined;
+    };
 
 /** A change that was confirmed. `inMs`: how long from now the sessions may still live. */
 export type ChangeEffect =

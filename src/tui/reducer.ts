@@ -5,7 +5,7 @@ import { bindingFor } from "./keys.js";
 import { contextOf, tooSmall } from "./layout.js";
 import type { TopState } from "./state.js";
 import { act, filtered } from "./update/acting.js";
-import { changed, changeFailed } from "./update/changing.js";
+import { changed } from "./update/changing.js";
 import { move } from "./update/moving.js";
 import { looked, lookFailed, sessionRead, ticked } from "./update/reading.js";
 import { scrolled } from "./update/selection.js";
@@ -30,8 +30,6 @@ export function reduce(state: TopState, event: TopEvent): Step {
       return sessionRead(state, event);
     case "changed":
       return changed(state, event);
-    case "change-failed":
-      return changeFailed(state, event);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Look, WatchedSession } from "../app/watch.js";
 import { safeJson } from "../core/safe-text.js";
 import { grouped } from "./content/header.js";
-import { placeColumns } from "./columns.js";
+import { placeColumns } from "./place-columns.js";
 import { fit, widthOf } from "./spans.js";
 
 /** Sessions in a snapshot at most. */

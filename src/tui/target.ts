@@ -16,7 +16,7 @@ export function targetOf({ id, name, user, ip }: WatchedSession): Target {
   return { id, name, user, ip };
 }
 
-/** Whose sessions these are and how many of each, the most first; nobody's are `undefined`. */
+/** Whose sessions these are and how many of each, the most first; anonymous ones are `undefined`. */
 export function ownersOf(
   targets: readonly Target[],
 ): readonly { readonly user: Target["user"]; readonly count: number }[] {
@@ -28,7 +28,9 @@ export function ownersOf(
 /** Whose sessions these are in a few words: `alice`, `alice (2), bob`, `alice (2), bob and 5 more`. */
 export function ownersText(targets: readonly Target[], most = 2): string {
   const owners = ownersOf(targets);
-  const named = owners.slice(0, most).map(({ user, count }) => `${user ?? "nobody"}${count > 1 ? ` (${count})` : ""}`);
+  const named = owners
+    .slice(0, most)
+    .map(({ user, count }) => `${user ?? "anonymous"}${count > 1 ? ` (${count})` : ""}`);
   const more = owners.length - named.length;
   return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

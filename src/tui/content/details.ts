@@ -19,7 +19,7 @@ export function detailLines(row: WatchedSession, gone: boolean, now: number, wid
   const { session } = row;
   const fields: (readonly [label: string, ...Span[]])[] = [
     ["id", span(row.name, "id")],
-    ["user", row.user === undefined ? span("nobody: anonymous", "faint") : span(row.user, "value")],
+    ["user", row.user === undefined ? span("anonymous", "faint") : span(row.user, "value")],
     ["level", orNothing(row.level)],
   ];
   if (row.corrupt !== undefined) fields.push(["record", span(`✖ ${row.corrupt}`, "danger")]);

@@ -8,12 +8,13 @@ import { grouped } from "./header.js";
 export function dialogLines(dialog: Dialog, expire: Settings["expire"], width: number, rows: number): readonly Line[] {
   const { targets } = dialog;
   const whose: Line = [span("of ", "label"), span(ownersText(targets, 4), "value")];
-  const below = [...consequence(dialog, expire, width), ...fields(dialog), [], buttons(dialog, width)];
+  const blank: Line[] = rows > 8 ? [[]] : [];
+  const below = [...blank, ...consequence(dialog, expire, width), ...fields(dialog), ...blank, buttons(dialog, width)];
   const room = Math.max(1, rows - below.length - 1);
   const listed = targets.length > room ? targets.slice(0, room - 1) : targets;
   const which = listed.map(({ name, user, ip }): Line => [
     span(`  ${name.slice(0, 8)} `, "id"),
-    span(` ${fit(user ?? "nobody", 20)} `, user === undefined ? "faint" : "value"),
+    span(` ${fit(user ?? "anonymous", 20)} `, user === undefined ? "faint" : "value"),
     span(ip ?? "–", "faint"),
   ]);
   const more = targets.length - listed.length;
@@ -40,19 +41,20 @@ function consequence(dialog: Dialog, expire: Settings["expire"], width: number):
 }
 
 function fields(dialog: Dialog): readonly Line[] {
-  const lines: Line[] = [];
-  if (dialog.action === "expire") lines.push(field(dialog, "in", "In", dialog.in));
-  if (dialog.targets.length > 1) lines.push(field(dialog, "count", "How many", dialog.count));
-  return lines;
+  const line = [
+    ...(dialog.action === "expire" ? field(dialog, "in", "In", dialog.in) : []),
+    ...(dialog.targets.length > 1 ? field(dialog, "count", "How many", dialog.count) : []),
+  ];
+  return line.length === 0 ? [] : [line];
 }
 
 function field(dialog: Dialog, stop: Stop, label: string, text: string): Line {
   const focused = dialog.focus === stop;
   return [
-    span(focused ? "▸ " : "  ", "key"),
-    span(`${label} `, "label"),
-    span(fit(text, 12), "field"),
-    span(focused ? "◂" : " ", "key"),
+    span(`  ${label} `, "label"),
+    span(focused ? "▸[" : " [", focused ? "key" : "faint"),
+    span(fit(text, 10), "field"),
+    span(focused ? "]◂" : "] ", focused ? "key" : "faint"),
   ];
 }
 

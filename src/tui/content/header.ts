@@ -14,9 +14,10 @@ export function headerLines(state: TopState): readonly [Line, Line, Line] {
 export function linkBanner(state: TopState): Span | undefined {
   const { link, look, now } = state;
   if (link.kind !== "down") return undefined;
-  const since = `Redis is gone since ${clockTime(link.since)} (${formatDuration(now - link.since, 2)})`;
+  const away = link.problem.code === "unreachable" || link.problem.code === "timeout" || link.problem.code === "closed";
+  const since = `${away ? "Redis is gone" : "Cannot read"} since ${clockTime(link.since)} (${formatDuration(now - link.since, 2)})`;
   const data = look === undefined ? "nothing read yet" : `data of ${clockTime(look.at)}`;
-  return span(` ✖ ${since}: ${link.problem.message} · ${data} · reconnecting `, "banner-danger");
+  return span(` ✖ ${since}: ${link.problem.message} · ${data} · trying again `, "banner-danger");
 }
 
 function whereLine(state: TopState, width: number): Line {
@@ -52,11 +53,11 @@ function countsLine(state: TopState, width: number): Line {
   const parts: Line[] = [
     [span(" sessions ", "label"), span(grouped(look.sessions), "number")],
     [span("active 1m ", "label"), span(grouped(look.active1m), "number"), graph(history.map(({ active }) => active))],
-    [span("5m ", "label"), span(grouped(look.active5m), "number")],
     [
       span("flagged ", "label"),
       span(look.flagged > 0 ? `▲ ${grouped(look.flagged)}` : "0", look.flagged > 0 ? "warning" : "number"),
     ],
+    [span("5m ", "label"), span(grouped(look.active5m), "number")],
     [
       span("new 1m ", "label"),
       span(`${atLeast ? "≥" : ""}${grouped(count)}`, "number"),

@@ -8,7 +8,7 @@ export function resultLines(result: Extract<Overlay, { kind: "result" }>): reado
     .map(({ target, good, text }) => [
       span(good ? "✔ " : "✖ ", good ? "good" : "danger"),
       span(`${target.name.slice(0, 8)} `, "id"),
-      span(`${fit(target.user ?? "nobody", 16)} `, target.user === undefined ? "faint" : "value"),
+      span(`${fit(target.user ?? "anonymous", 16)} `, target.user === undefined ? "faint" : "value"),
       span(text, good ? "plain" : "danger"),
     ]);
 }

@@ -1,6 +1,7 @@
 import type { WatchedSession } from "../../app/watch.js";
-import { type PlacedColumn, placeColumns } from "../columns.js";
+import { type PlacedColumn, placeColumns } from "../place-columns.js";
 import { tableRows } from "../layout.js";
+import { grouped } from "./header.js";
 import { fit, fitLine, type Line, type Span, span } from "../spans.js";
 import { asOf, type TopState } from "../state.js";
 
@@ -54,6 +55,8 @@ function rowLine(
 
 function emptyText(state: TopState): string {
   if (state.look === undefined) return state.link.kind === "down" ? "Nothing could be read yet." : "Reading …";
-  if (state.filter !== "") return "No session has these words. Esc clears the filter.";
+  const { length } = state.look.rows;
+  if (state.filter !== "")
+    return `None of the ${grouped(length)} most recent sessions has these words. Esc clears the filter.`;
   return "No sessions.";
 }

@@ -1,4 +1,3 @@
-import type { Change } from "../../core/ports.js";
 import { safe } from "../../core/safe-text.js";
 import { type Dialog, durationOf, missing, openDialog } from "../dialog.js";
 import { step, type Step, type TopEvent } from "../events.js";
@@ -6,6 +5,8 @@ import type { ResultLine, TopState } from "../state.js";
 import { ownersText, type Target, targetOf } from "../target.js";
 import { askForLook } from "./reading.js";
 import { rearranged, selected } from "./selection.js";
+
+type Changed = Extract<TopEvent, { type: "changed" }>;
 
 /** Opens the question about the session on the details page, else the marked ones, else the selected one. */
 export function ask(state: TopState, action: Dialog["action"]): Step {
@@ -15,7 +16,7 @@ export function ask(state: TopState, action: Dialog["action"]): Step {
   return targets.length === 0 ? step(state) : step(state, { overlay: openDialog(action, targets) });
 }
 
-/** The button of the dialog that has the focus was pressed. In a field it moves on. */
+/** The dialog's targets, and no others, are to be changed; nothing happens while something is still to be filled in. */
 export function confirm(state: TopState, dialog: Dialog): Step {
   if (missing(dialog) !== undefined || state.running !== undefined) return step(state);
   const { action, targets } = dialog;
@@ -25,10 +26,10 @@ export function confirm(state: TopState, dialog: Dialog): Step {
 }
 
 /** A change came back: says what became of each, and looks again. What failed stays marked. */
-export function changed(state: TopState, event: Extract<TopEvent, { type: "changed" }>): Step {
+export function changed(state: TopState, event: Changed): Step {
   const { running } = state;
   if (running === undefined) return step(state);
-  const lines = running.targets.map((target) => lineOf(target, event.changes, event.at));
+  const lines = running.targets.map((target) => lineOf(target, event));
   const failed = lines.filter((line) => !line.good);
   const ended = new Map(state.ended);
   const marks = new Map(state.marks);
@@ -46,23 +47,11 @@ export function changed(state: TopState, event: Extract<TopEvent, { type: "chang
     running: undefined,
     ended,
     marks,
-    notice: { tone, text: safe(title) },
+    notice: { tone, text: safe(failed[0] === undefined ? title : `${title}: ${failed[0].text}`) },
     page: state.page.kind === "details" && endedHere ? { ...state.page, gone: true } : state.page,
     overlay: state.overlay ?? (many ? { kind: "result", title, lines, scroll: 0 } : undefined),
   };
   return askForLook(rearranged(next));
-}
-
-/** A change failed as a whole: nothing is known of any of its sessions, so the marks stay. */
-export function changeFailed(state: TopState, event: Extract<TopEvent, { type: "change-failed" }>): Step {
-  const { running } = state;
-  if (running === undefined) return step(state);
-  const text = `${titleOf(running.action, running.targets, running.targets)}: ${event.problem.message}`;
-  return step(state, {
-    now: Math.max(state.now, event.at),
-    running: undefined,
-    notice: { tone: "danger", text: safe(text) },
-  });
 }
 
 function refusalOf(state: TopState, action: Dialog["action"]): string | undefined {
@@ -82,9 +71,9 @@ function targetsOf(state: TopState): readonly Target[] {
   return row === undefined ? [] : [targetOf(row)];
 }
 
-function lineOf(target: Target, changes: readonly Change[], at: number): ResultLine {
+function lineOf(target: Target, { changes, problem }: Changed): ResultLine {
   const change = changes.find(({ id }) => id === target.id);
-  if (change === undefined) return { target, good: false, text: safe("no answer: it may or may not have been done") };
+  if (change === undefined) return { target, good: false, text: safe(`not known: ${problem?.message ?? "no answer"}`) };
   switch (change.outcome) {
     case "revoked":
       return { target, good: true, text: safe("revoked") };
@@ -95,7 +84,7 @@ function lineOf(target: Target, changes: readonly Change[], at: number): ResultL
     case "gone":
       return { target, good: true, text: safe("had ended already") };
     case "failed":
-      return { target, good: false, text: safe(change.error?.message ?? `failed at ${new Date(at).toISOString()}`) };
+      return { target, good: false, text: safe(change.error?.message ?? "failed") };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { WatchedSession } from "../../app/watch.js";
-import { arrange } from "../columns.js";
+import { arrange } from "../arrange.js";
 import { tableRows } from "../layout.js";
 import type { TopState } from "../state.js";
 
