@@ -1,7 +1,8 @@
 import type { ClientReader } from "../core/binding.js";
 import type { DirectorySession } from "../core/ports.js";
-import { isSessionId, type SessionId } from "../core/token.js";
+import type { SessionId } from "../core/token.js";
 import { ClientNames } from "./client-names.js";
+import { idBytes, packId, unpackId } from "./packed-ids.js";
 
 /** One of a user's sessions, in short. */
 export interface UserSession {
@@ -21,7 +22,6 @@ export interface UserSessions {
 }
 
 const chunkRows = 1 << 12;
-const idBytes = 16;
 
 /** A column store's slice: 36 bytes a session where objects would take some 200. */
 interface Chunk {
@@ -64,8 +64,7 @@ export class SessionsByUser {
     const at = row % chunkRows;
     if (at === 0 && this.#chunks.length * chunkRows <= row) this.#chunks.push(newChunk());
     const chunk = this.#chunkOf(row);
-    if (isSessionId(session.id)) chunk.ids.write(session.id, at * idBytes, "hex");
-    else this.#oddIds.set(row, session.id);
+    if (!packId(session.id, chunk.ids, at * idBytes)) this.#oddIds.set(row, session.id);
     chunk.createdAt[at] = session.createdAt ?? Number.NaN;
     chunk.lastSeenAt[at] = session.lastSeenAt ?? Number.NaN;
     chunk.client[at] = this.#clients.numberOf(session.sightings[0]?.userAgent) ?? -1;
@@ -96,7 +95,7 @@ export class SessionsByUser {
     const at = row % chunkRows;
     const client = chunk.client[at] ?? -1;
     return {
-      id: this.#oddIds.get(row) ?? chunk.ids.toString("hex", at * idBytes, (at + 1) * idBytes),
+      id: this.#oddIds.get(row) ?? unpackId(chunk.ids, at * idBytes),
       createdAt: known(chunk.createdAt[at]),
       lastSeenAt: known(chunk.lastSeenAt[at]),
       client: client < 0 ? undefined : client,
