@@ -1,7 +1,7 @@
 import type { Note, Refusal } from "./ports.js";
 
-/** Why a session is gone. `cutoff` and `limit`: revoked with all others, or to make room for a newer one. */
-export type EndReason = "logout" | "revoked" | "rotated" | "cutoff" | "limit";
+/** Why a session is gone. `expired`: found past its end and removed; `cutoff` and `limit`: revoked with all others, or to make room for a newer one. */
+export type EndReason = "logout" | "revoked" | "rotated" | "expired" | "cutoff" | "limit";
 
 /** What is remembered of a session for a while after its end. */
 export interface Tombstone extends Note {
@@ -21,6 +21,7 @@ export function refusalAfter(ended: EndReason | undefined): Refusal {
     case "logout":
     case "revoked":
     case "rotated":
+    case "expired":
       return { ok: false, reason: ended };
   }
 }

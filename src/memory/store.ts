@@ -135,7 +135,9 @@ export class MemorySessionStore implements SessionStore {
       return refusalAfter(tombstone !== undefined && tombstone.until > now ? tombstone.ended : undefined);
     }
     const reason = lapse(entry.record, entry.idleEndsAt, 0, now);
-    return reason === undefined ? { ok: true, id, entry } : { ok: false, reason };
+    if (reason === undefined) return { ok: true, id, entry };
+    this.#end(id, "expired");
+    return { ok: false, reason };
   }
 
   #idsOf(user: string): SessionId[] {

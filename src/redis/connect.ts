@@ -52,6 +52,8 @@ function commonOptions(target: Target, { timeoutMs }: ConnectOptions) {
     // A command whose reply was lost may have been carried out: its caller decides whether to send it again, not the client.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // What one turn of the event loop sends goes out in one write.
+    enableAutoPipelining: true,
     // Whoever looks at CLIENT LIST should know whose connection this is.
     connectionName: "sessctl",
     disableClientInfo: true,

@@ -36,8 +36,13 @@ export interface DirectoryOptions extends RedisOptions {
 /** Opens the sessions of a namespace for an application. Connecting goes on in the background: the first operation tells. */
 export function openStore(options: RedisOptions & StoreOptions, clients: ClientReader): SessionStore {
   const context = contextOf(options, options, true);
-  const { commands, keys, settings } = context;
-  const validator = new Validator(commands, keys, { usualIdleMs: settings.idleMs, clock: settings.clock });
+  const { commands, keys, settings, scripts } = context;
+  const validator = new Validator(scripts, {
+    usualIdleMs: settings.idleMs,
+    clock: settings.clock,
+    serverKeepsTime: options.clock === undefined,
+    acrossShards: commands.acrossShards,
+  });
   return new RedisSessionStore({ ...context, validator, live: new LiveIndex(commands, keys), clients });
 }
 

@@ -1,7 +1,7 @@
 import type { EndReason, Tombstone } from "../core/tombstone.js";
 import type { Reply } from "./commands.js";
 
-const reasons: readonly EndReason[] = ["logout", "revoked", "rotated", "cutoff", "limit"];
+const reasons: readonly EndReason[] = ["logout", "revoked", "rotated", "expired", "cutoff", "limit"];
 
 /** Writes a tombstone. */
 export function encodeTombstone({ ended, at, reason, actor }: Tombstone): string {

@@ -1,15 +1,11 @@
-import { lapse } from "../core/lifetime.js";
-import type { Refusal } from "../core/ports.js";
+import { type Lapse, lapse } from "../core/lifetime.js";
+import type { Clock, Refusal } from "../core/ports.js";
 import type { SessionRecord } from "../core/session.js";
-import { refusalAfter } from "../core/tombstone.js";
-import type { SessionId } from "../core/token.js";
+import { type SessionId, type Shard, shardOfId } from "../core/token.js";
 import { chunks, commandGroups } from "./batches.js";
-import type { Commands } from "./commands.js";
-import type { Keys } from "./keys.js";
 import { decodeRecord, isCorrupt } from "./record.js";
-import { ScriptRunner } from "./script.js";
-import { validateScript, type ValidatedRecord } from "./scripts/validate.js";
-import { endReasonOf } from "./tombstone.js";
+import type { ScriptRunner } from "./script.js";
+import { shardsOf, type Validated, validateScript } from "./scripts/validate.js";
 
 /** A session that was valid and whose idle window was rolled. */
 export interface Valid {
@@ -20,9 +16,25 @@ export interface Valid {
   readonly at: number;
 }
 
+/** A session that is still stored but over. */
+export interface Lapsed extends Refusal {
+  readonly reason: Lapse;
+  readonly record: SessionRecord;
+}
+
+/** How a validator judges. */
+export interface ValidatorOptions {
+  readonly usualIdleMs: number;
+  readonly clock: Clock;
+  /** Whether Redis lets go of a session just when its idle window ends by `clock`: so it does by the system's clock. */
+  readonly serverKeepsTime: boolean;
+  /** Whether keys of different shards may stand in one command. */
+  readonly acrossShards: boolean;
+}
+
 interface Waiting {
   readonly id: SessionId;
-  readonly resolve: (value: Valid | Refusal | PromiseLike<Valid | Refusal>) => void;
+  readonly resolve: (value: Valid | Lapsed | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -31,23 +43,17 @@ const batchLength = 128;
 
 /** Checks sessions; those asked for in the same turn of the event loop travel to Redis together. */
 export class Validator {
-  readonly #commands: Commands;
-  readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
-  readonly #usualIdleMs: number;
-  readonly #clock: () => number;
+  readonly #options: ValidatorOptions;
   #waiting: Waiting[] = [];
 
-  constructor(commands: Commands, keys: Keys, options: { usualIdleMs: number; clock: () => number }) {
-    this.#commands = commands;
-    this.#keys = keys;
-    this.#scripts = new ScriptRunner(commands, keys);
-    this.#usualIdleMs = options.usualIdleMs;
-    this.#clock = options.clock;
+  constructor(scripts: ScriptRunner, options: ValidatorOptions) {
+    this.#scripts = scripts;
+    this.#options = options;
   }
 
-  /** Checks one session and rolls its idle window if it is valid. */
-  check(id: SessionId): Promise<Valid | Refusal> {
+  /** Checks one session and rolls its idle window; `undefined` when there is no record that can be read. */
+  check(id: SessionId): Promise<Valid | Lapsed | undefined> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#flush());
       this.#waiting.push({ id, resolve, reject });
@@ -57,7 +63,7 @@ export class Validator {
   #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const group of commandGroups(waiting, this.#commands.acrossShards)) {
+    for (const group of commandGroups(waiting, this.#options.acrossShards)) {
       for (const batch of chunks(group, batchLength)) {
         this.#send(batch).catch((error: unknown) => {
           for (const { reject } of batch) reject(error);
@@ -67,24 +73,23 @@ export class Validator {
   }
 
   async #send(batch: readonly Waiting[]): Promise<void> {
-    const now = this.#clock();
+    const { clock, usualIdleMs, serverKeepsTime } = this.#options;
+    const now = clock();
     const ids = batch.map(({ id }) => id);
-    const replies = await this.#scripts.run(validateScript, { ids, now, usualIdleMs: this.#usualIdleMs });
-    for (const [n, { id, resolve }] of batch.entries()) {
-      const reply = replies[n];
-      resolve(reply === undefined ? this.#refusal(id) : judge(reply, now));
-    }
-  }
-
-  async #refusal(id: SessionId): Promise<Refusal> {
-    return refusalAfter(endReasonOf(await this.#commands.run(["GET", this.#keys.gone(id)])));
+    const validated = await this.#scripts.run(validateScript, { ids, now, usualIdleMs, ends: !serverKeepsTime });
+    const judge = judgeOf(ids, validated, now);
+    for (const [n, { id, resolve }] of batch.entries()) resolve(judge(id, n));
   }
 }
 
-/** The same rule as in scripts/validate.lua, which decides by it whether to roll the idle window. */
-function judge({ record: stored, idleEndsAt, cutoff }: ValidatedRecord, now: number): Valid | Refusal {
-  const record = decodeRecord(stored);
-  if (isCorrupt(record)) return { ok: false, reason: "unknown" };
-  const reason = lapse(record, idleEndsAt, cutoff, now);
-  return reason === undefined ? { ok: true, stored, record, at: now } : { ok: false, reason };
+function judgeOf(ids: readonly SessionId[], { records, cutoffs, ends }: Validated, now: number) {
+  const cutoffOf = new Map<Shard, number>(shardsOf(ids).map((shard, n) => [shard, Number(cutoffs[n] ?? 0)]));
+  return (id: SessionId, n: number): Valid | Lapsed | undefined => {
+    const stored = records[n] ?? undefined;
+    const record = stored === undefined ? undefined : decodeRecord(stored);
+    if (stored === undefined || record === undefined || isCorrupt(record)) return undefined;
+    const end = ends[n] ?? -1;
+    const reason = lapse(record, end === -1 ? Infinity : end, cutoffOf.get(shardOfId(id)) ?? 0, now);
+    return reason === undefined ? { ok: true, stored, record, at: now } : { ok: false, reason, record };
+  };
 }

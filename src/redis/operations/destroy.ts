@@ -19,7 +19,7 @@ export async function destroy(context: Context, id: SessionId): Promise<boolean>
 /** Ends sessions that were found; for each, whether it was still there, or what failed. */
 export async function end(
   { scripts, settings }: Context,
-  sessions: readonly Found[],
+  sessions: readonly Pick<Found, "id" | "record">[],
   ended: EndReason,
   note: Note = {},
 ): Promise<(boolean | Error)[]> {

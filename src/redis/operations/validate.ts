@@ -4,7 +4,9 @@ import { type Client, type SessionRecord, toSession, withSighting } from "../../
 import type { SessionId } from "../../core/token.js";
 import type { StoreContext } from "../context.js";
 import { encodeRecord } from "../record.js";
+import type { Lapsed } from "../validator.js";
 import { updateScript } from "../scripts/update.js";
+import { end } from "./destroy.js";
 import { refusalOf, validRecord } from "./valid-record.js";
 
 /** A session's list of clients is written at most once in so many ms. */
@@ -19,10 +21,17 @@ export async function validate(
   client: Client | undefined,
 ): Promise<Accepted | Refusal> {
   const checked = await context.validator.check(id);
-  if (!checked.ok) return checked;
+  if (checked === undefined) return refusalOf(context, id);
+  if (!checked.ok) return removed(context, id, checked);
   const now = checked.at;
   const record = client === undefined ? checked.record : await seen(context, id, checked, client, now);
   return record === undefined ? refusalOf(context, id) : { ok: true, session: toSession(id, record, now) };
+}
+
+/** Removes a session that is over, so that it is not rolled again, and remembers why. */
+async function removed(context: StoreContext, id: SessionId, { reason, record }: Lapsed): Promise<Refusal> {
+  await end(context, [{ id, record }], reason === "revoked" ? "cutoff" : "expired");
+  return { ok: false, reason };
 }
 
 /** The record with the client on it, written if that is news; `undefined` when the session ended meanwhile. */

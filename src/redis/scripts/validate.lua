@@ -1,43 +1,47 @@
 -- Reads sessions and rolls their idle windows. One call serves many validations.
 --
--- KEYS[1..n]     <ns>:{shard}:session:<id>
--- KEYS[n+1..2n]  <ns>:{shard}:cutoff, one for each session
--- ARGV[1]        now, ms
--- ARGV[2]        the usual idle window, ms
+-- KEYS[1..n]   <ns>:{shard}:session:<id>
+-- KEYS[n+1..]  <ns>:{shard}:cutoff of each shard concerned
+-- ARGV[1]      n
+-- ARGV[2]      now, ms
+-- ARGV[3]      the usual idle window, ms
+-- ARGV[4]      "ends" to be told the ends of the idle windows too, or ""
 --
--- For each session, in order: nil when nothing is there, else { record, end of the idle window before this call
--- (ms since 1970, -1 for none), cutoff (ms, nil for none) }. A session that is over is returned but not rolled; the
--- caller decides from the reply, by the same rule. A key that is no string counts as nothing.
-local now, usual = tonumber(ARGV[1]), tonumber(ARGV[2])
-local count = #KEYS / 2
-local cutoffs = {}
-local replies = {}
+-- Three lists:
+--   the records, nil where nothing is there or the key is no string
+--   the cutoffs (ms), nil for none
+--   with "ends": the ends of the idle windows before this call (ms since 1970, -1 for none, -2 where nothing is there)
+--
+-- Every record is rolled by its own idle window, also that of a session which is over by its deadline or by a cutoff: the
+-- caller decides that from the reply, and removes it. What does not begin like a record is not rolled. No JSON is parsed:
+-- most records have the usual idle window, and to compare their first bytes costs a tenth of a pattern.
+local call, sub, match = redis.call, string.sub, string.match
+local count, now, usual = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local usual_start = '{"v":1,"i":' .. ARGV[3] .. ","
+local length = #usual_start
+local usual_end = string.format("%.0f", now + usual)
 
-for n = 1, count do
-  local key, cutoff_key = KEYS[n], KEYS[count + n]
-  if cutoffs[cutoff_key] == nil then
-    cutoffs[cutoff_key] = redis.call("GET", cutoff_key)
-  end
-  local cutoff = cutoffs[cutoff_key]
-  local ends = redis.call("PEXPIRETIME", key)
-  local record = ends ~= -2 and redis.pcall("GETEX", key, "PXAT", now + usual)
-  if type(record) == "string" then
-    local idle, deadline, created = string.match(record, '^{"v":1,"i":(%d+),"e":(%d+),"c":(%d+)[,}]')
-    local over = not idle
-      or (ends ~= -1 and ends <= now)
-      or tonumber(deadline) <= now
-      or (cutoff and tonumber(created) < tonumber(cutoff))
-    if over and ends == -1 then
-      redis.call("PERSIST", key)
-    elseif over then
-      redis.call("PEXPIREAT", key, ends)
-    elseif tonumber(idle) ~= usual then
-      redis.call("PEXPIREAT", key, now + tonumber(idle))
-    end
-    replies[n] = { record, ends, cutoff }
-  else
-    replies[n] = false
+local records = call("MGET", unpack(KEYS, 1, count))
+local cutoffs = call("MGET", unpack(KEYS, count + 1))
+local ends = {}
+if ARGV[4] == "ends" then
+  for n = 1, count do
+    ends[n] = call("PEXPIRETIME", KEYS[n])
   end
 end
 
-return replies
+for n = 1, count do
+  local record = records[n]
+  if record then
+    if sub(record, 1, length) == usual_start then
+      call("PEXPIREAT", KEYS[n], usual_end)
+    else
+      local idle = match(record, '^{"v":1,"i":(%d+),')
+      if idle then
+        call("PEXPIREAT", KEYS[n], string.format("%.0f", now + tonumber(idle)))
+      end
+    end
+  end
+end
+
+return { records, cutoffs, ends }

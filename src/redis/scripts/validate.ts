@@ -1,5 +1,4 @@
 import { type SessionId, shardOfId } from "../../core/token.js";
-import type { Reply } from "../commands.js";
 import { defineScript } from "../script.js";
 import source from "./validate.lua";
 
@@ -7,27 +6,32 @@ interface Validate {
   readonly ids: readonly SessionId[];
   readonly now: number;
   readonly usualIdleMs: number;
+  /** Whether the ends of the idle windows are wanted. */
+  readonly ends: boolean;
 }
 
-/** What validate.lua read of one session, before it rolled the idle window. */
-export interface ValidatedRecord {
-  readonly record: string;
-  /** `Infinity` when the key had no TTL. */
-  readonly idleEndsAt: number;
-  /** Sessions created before are revoked; 0 for none. */
-  readonly cutoff: number;
+/** What validate.lua read, before it rolled the idle windows. */
+export interface Validated {
+  /** In the order asked for; `null` where there is no record. */
+  readonly records: readonly (string | null)[];
+  /** In the order in which their shards first occur among the ids; `null` for none. */
+  readonly cutoffs: readonly (string | null)[];
+  /** In the order asked for, -1 for none; empty when not wanted. */
+  readonly ends: readonly number[];
 }
 
 export const validateScript = defineScript(source, {
-  call: ({ ids, now, usualIdleMs }: Validate, keys) => ({
-    keys: [...ids.map((id) => keys.session(id)), ...ids.map((id) => keys.cutoff(shardOfId(id)))],
-    args: [now, usualIdleMs],
+  call: ({ ids, now, usualIdleMs, ends }: Validate, keys) => ({
+    keys: [...ids.map(keys.session), ...shardsOf(ids).map(keys.cutoff)],
+    args: [ids.length, now, usualIdleMs, ends ? "ends" : ""],
   }),
-  decode: (reply): readonly (ValidatedRecord | undefined)[] => (reply as Reply[]).map(decodeOne),
+  decode: (reply): Validated => {
+    const [records, cutoffs, ends] = reply as [(string | null)[], (string | null)[], number[]];
+    return { records, cutoffs, ends };
+  },
 });
 
-function decodeOne(reply: Reply): ValidatedRecord | undefined {
-  if (reply === null) return undefined;
-  const [record, ends, cutoff] = reply as [string, number, string | null | undefined];
-  return { record, idleEndsAt: ends === -1 ? Infinity : ends, cutoff: Number(cutoff ?? 0) };
+/** The shards of these ids, each once. */
+export function shardsOf(ids: readonly SessionId[]): string[] {
+  return [...new Set(ids.map(shardOfId))];
 }
