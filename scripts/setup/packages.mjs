@@ -8,15 +8,25 @@ const offline = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUN
 /** Installs exactly what package-lock.json says, unless it is there already. */
 export function installPackages(root) {
   if (upToDate(root)) return;
-  say("installing the packages (npm ci)");
+  say("installing the packages (npm install)");
   // Inside `npm run`, the npm that runs us is known; it need not be the first on the PATH.
   const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
-  const args = ["ci", "--include=dev", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
+  // Not `npm ci`: that refuses a lock file which does not list every optional package of every platform, and npm leaves
+  // out those that the registry at hand did not offer. `--no-save` leaves the lock file as it is.
+  const args = [
+    "install",
+    "--no-save",
+    "--include=dev",
+    "--ignore-scripts",
+    "--prefer-offline",
+    "--no-audit",
+    "--no-fund",
+  ];
   const { code, output } = run(npm[0], [...npm.slice(1), ...args], {
     cwd: root,
     shell: npm[0] === "npm" && process.platform === "win32",
   });
-  if (code === 0) return;
+  if (code === 0 && upToDate(root)) return;
   if (code === null)
     throw new SetupError("npm was not found. It comes with Node: install Node from https://nodejs.org/");
   if (offline.test(output)) {
@@ -25,7 +35,7 @@ export function installPackages(root) {
         "Connect this machine (or set a proxy: npm config set proxy URL) and run the command again.",
     );
   }
-  throw new SetupError(`npm ci failed.\n${tail(output)}\nRun \`npm ci\` to see all of it.`);
+  throw new SetupError(`npm install failed.\n${tail(output)}\nRun \`npm install --no-save\` to see all of it.`);
 }
 
 /**
