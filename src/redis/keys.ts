@@ -7,17 +7,17 @@ const namespaceForm = /^[A-Za-z0-9_.-]{1,64}$/;
 export interface Keys {
   readonly namespace: string;
   /** String: the record. */
-  session(id: SessionId): string;
+  readonly session: (id: SessionId) => string;
   /** Sorted set: session id → absolute deadline (ms). */
-  user(user: string): string;
+  readonly user: (user: string) => string;
   /** Sorted set: session id → last seen (ms, coarse). */
-  live(shard: Shard): string;
+  readonly live: (shard: Shard) => string;
   /** Sorted set: session id → latest client switch (ms). */
-  flagged(shard: Shard): string;
+  readonly flagged: (shard: Shard) => string;
   /** String: the tombstone. */
-  gone(id: SessionId): string;
+  readonly gone: (id: SessionId) => string;
   /** String: sessions created before this instant (ms) are revoked. */
-  cutoff(shard: Shard): string;
+  readonly cutoff: (shard: Shard) => string;
 }
 
 /** The key names of a namespace; `invalid-argument` for a name that would not be safe inside a key or a pattern. */

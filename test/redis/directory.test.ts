@@ -74,7 +74,7 @@ describe("the native directory", () => {
       await store.create({ user: "busy", data: { n } });
     }
     const recent = await directory.recent(100);
-    expect(recent.map(({ user, data }) => `${user} ${String(data?.["n"])}`)).toEqual(
+    expect(recent.map(({ user, data }) => `${user} ${JSON.stringify(data?.["n"])}`)).toEqual(
       Array.from({ length: 100 }, (_, n) => `busy ${119 - n}`),
     );
   });

@@ -22,19 +22,12 @@ const record: fc.Arbitrary<SessionRecord> = fc
     sightings: fc.array(sighting, { minLength: 1, maxLength: 16 }),
     data: fc.dictionary(text, fc.jsonValue()),
   })
-  .map((raw) => JSON.parse(JSON.stringify(raw)) as typeof raw)
-  .map((raw) => ({
-    ...raw,
-    user: raw.user,
-    level: raw.level,
-    authenticatedAt: raw.authenticatedAt,
-    sightings: raw.sightings.map(({ at, ip, userAgent }) => ({
-      at,
-      ip,
-      userAgent,
-    })) as unknown as SessionRecord["sightings"],
-    data: raw.data as SessionRecord["data"],
-  }));
+  .map((raw): SessionRecord => {
+    const [first = { at: 0, ip: undefined, userAgent: undefined }, ...later] = raw.sightings;
+    // What JSON cannot tell apart (-0 and 0) is settled before it is compared.
+    const data = JSON.parse(JSON.stringify(raw.data)) as SessionRecord["data"];
+    return { ...raw, sightings: [first, ...later], data };
+  });
 
 describe("the stored record", () => {
   it("reads back as it was written", () => {
