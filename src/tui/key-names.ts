@@ -38,13 +38,16 @@ const named: readonly (readonly [keyof InkKey, Key])[] = [
   ["delete", "backspace"],
 ];
 
+/** What ink leaves of an escape sequence that it doesn't know: a mouse's, a paste's, a window's that gets the focus. */
+const unknownSequence = /^\[[\d;:<=>?]*[ -/]*[@-~]$/;
+
 /** The keys of one input of ink. Several when keys came faster than they were read, or text was pasted. */
 export function keysOf(input: string, key: InkKey): readonly Key[] {
   for (const [property, name] of named) {
     if (key[property]) return [name === "tab" && key.shift ? "shift-tab" : name];
   }
   if (key.ctrl) return [`ctrl-${input}`];
-  if (key.meta) return [];
+  if (key.meta || unknownSequence.test(input)) return [];
   return Array.from(input, nameOf).filter((name) => name !== undefined);
 }
 

@@ -2,7 +2,7 @@ import type { WatchedSession } from "../../app/watch.js";
 import { type PlacedColumn, placeColumns } from "../place-columns.js";
 import { tableRows } from "../layout.js";
 import { grouped } from "./header.js";
-import { fit, fitLine, type Line, type Span, span } from "../spans.js";
+import { fit, fitLine, type Line, type Span, span, wrap } from "../spans.js";
 import { asOf, type TopState } from "../state.js";
 
 /** The column titles and the rows that are on the screen, no others. */
@@ -10,7 +10,10 @@ export function tableLines(state: TopState): readonly Line[] {
   const { size, shown, top } = state;
   const placed = placeColumns(size.columns - 3);
   const rows = shown.slice(top, top + tableRows(size));
-  if (rows.length === 0) return [titleLine(state, placed), [], [span(`  ${emptyText(state)}`, "label")]];
+  if (rows.length === 0) {
+    const text = wrap(emptyText(state), size.columns - 4).map((part): Line => [span(`  ${part}`, "label")]);
+    return [titleLine(state, placed), [], ...text];
+  }
   const now = asOf(state);
   return [
     titleLine(state, placed),
