@@ -15,10 +15,10 @@ export interface DemoOptions {
   /** Whether a person sits at a terminal. */
   readonly interactive: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** Writes to standard output. */
-  readonly print: (text: string) => void;
-  /** Writes to standard error. */
-  readonly say: (text: string) => void;
+  /** Writes a line to standard output. */
+  readonly print: (line: string) => Promise<void>;
+  /** Writes a line to standard error. */
+  readonly say: (line: string) => Promise<void>;
 }
 
 /**
@@ -52,7 +52,7 @@ async function show(options: DemoOptions, redis: PrivateRedis, interruption: Int
     return code;
   };
   const live = await fill(redis.url, population(), { check: interruption.check });
-  tell(live, options.say);
+  await tell(live, options.say);
   const traffic = startTraffic(redis.url, live);
   try {
     const [program, ...args] = command;
@@ -66,12 +66,12 @@ async function show(options: DemoOptions, redis: PrivateRedis, interruption: Int
   }
 }
 
-function tell(live: readonly LiveSession[], say: (text: string) => void): void {
+async function tell(live: readonly LiveSession[], say: DemoOptions["say"]): Promise<void> {
   const users = new Set(live.map(({ user }) => user).filter((user) => user !== undefined)).size;
   const planted = live.filter(({ takeover }) => takeover !== undefined);
-  const names = planted.map(({ id, user, takeover }) => `demo: planted ${id} ${user ?? "-"} ${takeover}\n`);
-  say(
+  await say(
     `demo: a private Redis with ${live.length} sessions of ${users} users and live traffic; ` +
-      `${planted.length} of the sessions were stolen:\n${names.join("")}`,
+      `${planted.length} of the sessions were stolen:`,
   );
+  for (const { id, user, takeover } of planted) await say(`demo: planted ${id} ${user ?? "-"} ${takeover}`);
 }

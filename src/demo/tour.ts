@@ -23,11 +23,12 @@ export function tourSteps(population: readonly LiveSession[]): readonly TourStep
 export async function runTour(
   steps: readonly TourStep[],
   run: (step: TourStep) => Promise<number>,
-  print: (text: string) => void,
+  print: (line: string) => Promise<void>,
 ): Promise<void> {
   for (const [n, step] of steps.entries()) {
     const line = `sessctl ${step.join(" ")}`;
-    print(`${n === 0 ? "" : "\n"}$ ${line}\n`);
+    if (n > 0) await print("");
+    await print(`$ ${line}`);
     const code = await run(step);
     if (code !== 0) {
       throw new SessctlError("unavailable", `the tour stopped: \`${line}\` ended with ${code}`, {

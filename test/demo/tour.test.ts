@@ -33,8 +33,11 @@ describe("the tour", () => {
       log.push(`ran ${step.join(" ")}`);
       return Promise.resolve(0);
     };
-    await runTour([["list"], ["top", "--once"]], run, (text) => log.push(text));
-    expect(log).toEqual(["$ sessctl list\n", "ran list", "\n$ sessctl top --once\n", "ran top --once"]);
+    await runTour([["list"], ["top", "--once"]], run, (line) => {
+      log.push(line);
+      return Promise.resolve();
+    });
+    expect(log).toEqual(["$ sessctl list", "ran list", "", "$ sessctl top --once", "ran top --once"]);
   });
 
   test("stops at the first command that fails, and says which", async () => {
@@ -43,7 +46,7 @@ describe("the tour", () => {
       ran.push(name ?? "");
       return Promise.resolve(name === "show" ? 3 : 0);
     };
-    const tour = runTour([["list"], ["show", "a"], ["audit"]], run, () => undefined);
+    const tour = runTour([["list"], ["show", "a"], ["audit"]], run, () => Promise.resolve());
     await expect(tour).rejects.toThrow("`sessctl show a` ended with 3");
     expect(ran).toEqual(["list", "show"]);
   });
