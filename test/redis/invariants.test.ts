@@ -323,7 +323,12 @@ it("flags a session whose network or kind of client changed, and not one whose a
   expect(await directory.count()).toMatchObject({ sessions: 2, flagged: 1 });
   const kept = await store.rotate(moved.token, { level: "aal2" });
   expect((await directory.count()).flagged).toBe(1);
-  if (kept.ok) await store.rotate(kept.token, { user: "alice" });
+  const login = kept.ok ? await store.rotate(kept.token, { user: "alice" }) : kept;
+  expect((await directory.count()).flagged).toBe(0);
+  clock.advance(2000);
+  if (login.ok) await store.validate(login.token, { ip: "192.0.2.1", userAgent: chrome });
+  expect((await directory.count()).flagged).toBe(1);
+  if (login.ok) await store.rotate(login.token, { user: "alice" });
   expect((await directory.count()).flagged).toBe(0);
   await directory.close();
 });
