@@ -68,6 +68,12 @@ describe("a report", () => {
     for (const id of ids(first.findings)) expect(id).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  it("has another id for what another rule finds on the same session", () => {
+    const [one, two] = auditOf([{ ...taken, idleEndsAt: Infinity, endsAt: Infinity }]).findings;
+    expect([one?.rule, two?.rule].toSorted()).toEqual(["hijack", "immortal"]);
+    expect(one?.id).not.toBe(two?.id);
+  });
+
   it("does not depend on the order of the sessions", () => {
     const sessions = fc.uniqueArray(hostileSession, { maxLength: 15, selector: ({ id }) => id });
     const shuffled = sessions.chain((list) =>
@@ -85,6 +91,10 @@ describe("a report", () => {
 describe("one switch of clients", () => {
   it("is one finding: the graver rule explains it, the milder ones leave it alone", () => {
     expect(auditOf([taken]).findings.map(({ rule }) => rule)).toEqual(["hijack"]);
+  });
+
+  it("of both dimensions is no other rule's, also when the graver one is not asked for", () => {
+    expect(auditOf([taken], { rules: ["client-change", "network-change"] }).findings).toEqual([]);
   });
 
   it("is left to the other rules where the graver one is not asked for", () => {

@@ -67,6 +67,17 @@ describe("sessions gathered by user", () => {
     expect(firefox).not.toBe(chrome);
   });
 
+  it.each(["", "a3", "A".repeat(32), "g".repeat(32), `${"a".repeat(31)}/`, "\u0130".repeat(32)])(
+    "keep the odd id %j",
+    (id) => {
+      const table = new SessionsByUser(createClientReader());
+      table.add(session({ id }));
+      expect([...drained(table).values()]).toMatchObject([[{ id }]]);
+      table.add(session());
+      expect([...drained(table).values()]).toMatchObject([[{ id: idOf(0) }]]);
+    },
+  );
+
   it("are forgotten once handed over", () => {
     const table = new SessionsByUser(createClientReader());
     table.add(session());

@@ -35,7 +35,7 @@ function burstOf(
   { burstSessions, burstClients, burstMs }: Limits,
 ): readonly UserSession[] {
   const dated = sessions.filter(({ createdAt, client }) => createdAt !== undefined && client !== undefined);
-  const sorted = dated.toSorted((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
+  const sorted = dated.toSorted((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
   const clients = new Map<number | undefined, number>();
   let best: readonly UserSession[] = [];
   let first = 0;

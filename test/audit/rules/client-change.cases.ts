@@ -107,6 +107,10 @@ export const clientChangeCases: RuleCases = {
       ],
     },
     {
+      when: "a sighting tells nothing",
+      sessions: [seenWith({ ip: home, userAgent: chromeWindows }, {}, { ip: home, userAgent: chromeWindows })],
+    },
+    {
       when: "there was no user agent at first",
       sessions: [seenWith({ ip: home }, { ip: home, userAgent: chromeWindows })],
     },
