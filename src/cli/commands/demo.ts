@@ -1,5 +1,13 @@
 import { safe } from "../../core/safe-text.js";
 import type { CliCommand } from "../command.js";
+import { usageError } from "../errors.js";
+import { countOption } from "../values.js";
+
+/** Enough for every stolen session to be another user's. */
+const fewestUsers = 20;
+/** Fewer than there are names. */
+const mostUsers = 3000;
+const usersHint = `Give a number from ${fewestUsers} to ${mostUsers}.`;
 
 /** `sessctl demo`. */
 export const demo: CliCommand = {
@@ -9,15 +17,22 @@ export const demo: CliCommand = {
     ["sessctl demo -- bash", "a shell in which sessctl finds that Redis"],
   ],
   configure(command) {
-    command.argument("[command...]", "after --: a program to run, with SESSCTL_URL set; its exit code is kept");
+    command
+      .option("--users <n>", "how many people have accounts", "800")
+      .argument("[command...]", "after --: a program to run, with SESSCTL_URL set; its exit code is kept");
   },
-  async run({ io, settings, interrupts }, args) {
+  async run({ io, settings, interrupts }, args, command) {
+    const users = countOption("--users", command.opts<{ readonly users: string }>().users);
+    if (users < fewestUsers || users > mostUsers) {
+      throw usageError(`--users: ${users} is too ${users < fewestUsers ? "few" : "many"}`, usersHint);
+    }
     // The demo clears up before it ends, whichever signal comes.
     interrupts.release();
     const { runDemo } = await import("../../demo/main.js");
     return runDemo({
       sessctl: [process.execPath, process.argv[1] ?? "sessctl"],
       command: args,
+      users,
       interactive: io.stdin.isTTY && io.stdout.isTerminal,
       env: io.env,
       print: (line) => io.stdout.line(safe(line)),

@@ -1,0 +1,63 @@
+import type { AuditReport, Finding } from "../audit/index.js";
+import { safeJson } from "../core/safe-text.js";
+import type { Json } from "../core/session.js";
+import { writeAuditTable } from "./audit-table.js";
+import { rfc3339 } from "./columns.js";
+import type { Context } from "./command.js";
+import type { Column } from "./formats/format.js";
+import { recordOf } from "./formats/record.js";
+import { oneBatch, writeSheet } from "./output.js";
+
+const columns: readonly Column<Finding>[] = [
+  { name: "id", about: "the same on every run for the same thing", value: ({ id }) => id },
+  { name: "rule", about: "which rule found it", value: ({ rule }) => rule },
+  { name: "severity", about: "info, low, medium, high or critical", value: ({ severity }) => severity },
+  { name: "title", about: "the rule in a few words", value: ({ title }) => title },
+  { name: "sessions", about: "ids of the sessions concerned", value: ({ sessions }) => sessions },
+  { name: "user", about: "whose sessions; null when of none or several", value: ({ user }) => user },
+  { name: "ip", about: "the address to look at first", value: ({ ip }) => ip },
+  { name: "evidence", about: "what the rule saw", value: ({ evidence }) => withTimes(evidence) },
+  { name: "firstSeenAt", about: "when it began", value: ({ firstSeenAt }) => rfc3339(firstSeenAt) },
+  { name: "lastSeenAt", about: "when it was last the case", value: ({ lastSeenAt }) => rfc3339(lastSeenAt) },
+];
+
+/** Writes an audit's report in the form asked for. */
+export async function writeAudit(context: Context, report: AuditReport): Promise<void> {
+  const { io, settings } = context;
+  const { findings } = report;
+  switch (settings.output ?? "table") {
+    case "table":
+      return await writeAuditTable(report, io.stdout);
+    case "json":
+      return await io.stdout.line(safeJson(asJson(report), io.stdout.isTerminal ? 2 : undefined));
+    case "id": {
+      const ids = [...new Set(findings.flatMap(({ sessions }) => sessions))];
+      await writeSheet(context, { columns: [], rows: oneBatch(ids), idsOf: (id) => [id] });
+      return;
+    }
+    case "ndjson":
+    case "csv":
+      await writeSheet(context, { columns, rows: oneBatch(findings), idsOf: ({ sessions }) => sessions });
+  }
+}
+
+function asJson({ audit, findings, notRun }: AuditReport): Json {
+  return {
+    audit: {
+      ...audit,
+      at: rfc3339(audit.at),
+      data: audit.data.map((set) => ({ ...set })),
+      omitted: audit.omitted.map((rule) => ({ ...rule })),
+    },
+    findings: findings.map((finding) => recordOf(finding, columns)),
+    notRun: notRun.map((rule) => ({ ...rule })),
+  };
+}
+
+/** Evidence with its times, which are `at` or end in `At`, as they are everywhere else in the output. */
+function withTimes(value: Json, name = ""): Json {
+  if (typeof value === "number") return /^at$|At$/.test(name) ? rfc3339(value) : value;
+  if (Array.isArray(value)) return value.map((item: Json) => withTimes(item, name));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTimes(item, key)]));
+}

@@ -1,0 +1,95 @@
+import type { ChangeControl, ChangeReport } from "../app/change.js";
+import { type Selected, select } from "../app/select.js";
+import { SessctlError } from "../core/errors.js";
+import type { Note, SessionDirectory } from "../core/ports.js";
+import type { SafeText } from "../core/safe-text.js";
+import type { SessionId } from "../core/token.js";
+import { currentActor } from "./actor.js";
+import { reportChanges } from "./change-report.js";
+import type { Context } from "./command.js";
+import { confirmed } from "./confirm.js";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { missingText } from "./missing.js";
+import { oneBatch, sessionSheet, writeSheet } from "./output.js";
+import { showProgress } from "./progress.js";
+import { counted, say } from "./say.js";
+import { type SelectorOptions, selectorOf } from "./selectors.js";
+
+/** Options common to the commands that change sessions. */
+export interface ChangeOptions extends SelectorOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly reason?: string;
+}
+
+/** How one command changes sessions, and what it calls that. */
+export interface ChangeKind {
+  /** As in `end 3 sessions`. */
+  readonly verb: "end" | "expire";
+  /** Added to it, as ` at 2026-03-01T14:00:00Z`. */
+  readonly when: string;
+  /** Says that it was done to `what`, as in `ended 3 sessions`. */
+  readonly did: (what: SafeText) => SafeText;
+  readonly apply: (
+    directory: SessionDirectory,
+    ids: readonly SessionId[],
+    note: Note,
+    control: ChangeControl,
+  ) => Promise<ChangeReport>;
+}
+
+/**
+ * Changes the sessions that a command line selects. One by its id just happens; many are shown and confirmed first, and
+ * then exactly those are changed.
+ */
+export async function runChange(
+  context: Context,
+  args: readonly string[],
+  options: ChangeOptions,
+  kind: ChangeKind,
+): Promise<ExitCode> {
+  const { io, settings, connection, interrupts } = context;
+  const { selection, fromStdin } = await selectorOf(args, options, io);
+  const directory = await connection.open();
+  const selected = await select(directory, selection);
+  if (selected.ids.length === 0) throw nothingSelected(selected);
+  if (options.dryRun === true) return await dryRun(context, selected, kind);
+
+  const isOneById = selection.by === "ids" && selected.ids.length === 1;
+  if (!isOneById && options.yes !== true && !(await confirmed(context, selected, kind, fromStdin))) {
+    await io.stderr.line(say`nothing was changed`);
+    return exitCodes.failed;
+  }
+
+  const progress = showProgress(context, `to ${kind.verb}:`, selected.ids.length);
+  const signal = interrupts.deferred();
+  let before = 0;
+  const onProgress = (done: number) => {
+    progress.add(done - before);
+    before = done;
+  };
+  const note = { actor: currentActor(), ...(options.reason === undefined ? {} : { reason: options.reason }) };
+  const report = await kind.apply(directory, selected.ids, note, { signal, onProgress });
+  progress.end();
+  const exitCode = await reportChanges(context, selected, report, kind);
+  if (signal.aborted) return exitCodes.interrupted;
+  if (selected.missing.length === 0) return exitCode;
+  if (!settings.quiet) await io.stderr.line(missingText(selected.missing));
+  // From a list made earlier some may have ended since, which is what was wanted; an id that was typed should be there.
+  return exitCode === exitCodes.done && !fromStdin ? exitCodes.partly : exitCode;
+}
+
+function nothingSelected({ missing }: Selected): SessctlError {
+  if (missing.length === 0) return new SessctlError("not-found", "no session matched", { hint: "See sessctl list." });
+  return new SessctlError("not-found", missingText(missing), {
+    hint: "It has ended already, or is in another namespace. See sessctl list.",
+  });
+}
+
+async function dryRun(context: Context, { sessions }: Selected, { verb, when }: ChangeKind): Promise<ExitCode> {
+  await writeSheet(context, sessionSheet(context, oneBatch(sessions)));
+  if (!context.settings.quiet) {
+    await context.io.stderr.line(say`dry run: would ${verb} ${counted(sessions.length, "session")}${when}`);
+  }
+  return exitCodes.done;
+}

@@ -1,0 +1,75 @@
+import { abbreviate } from "../app/abbreviate.js";
+import type { ChangeReport } from "../app/change.js";
+import type { Selected } from "../app/select.js";
+import type { Change } from "../core/ports.js";
+import { safe } from "../core/safe-text.js";
+import type { ChangeKind } from "./change-command.js";
+import type { Context } from "./command.js";
+import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
+import type { Column } from "./formats/format.js";
+import { oneBatch, writeSheet } from "./output.js";
+import { counted, say } from "./say.js";
+
+/** Failures shown one by one. */
+const failuresShown = 10;
+
+interface ChangeRow extends Change {
+  readonly user: string | undefined;
+}
+
+const columns: readonly Column<ChangeRow>[] = [
+  { name: "id", about: "the session", value: ({ id }) => id },
+  { name: "user", about: "whose it is", value: ({ user }) => user ?? null },
+  { name: "outcome", about: "revoked, expired, unchanged, gone or failed", value: ({ outcome }) => outcome },
+  { name: "error", about: "why it failed", value: ({ error }) => error?.message ?? null },
+];
+
+/** Says what became of each session, and gives the exit code. Throws what made all of it impossible. */
+export async function reportChanges(
+  context: Context,
+  { sessions }: Selected,
+  report: ChangeReport,
+  kind: ChangeKind,
+): Promise<ExitCode> {
+  const { changes, left, error } = report;
+  const users = new Map(sessions.map(({ id, user }) => [id, user]));
+  const rows = changes.map((change): ChangeRow => ({ ...change, user: users.get(change.id) }));
+  const changed = rows.filter(({ outcome }) => outcome === "revoked" || outcome === "expired");
+  const unchanged = rows.filter(({ outcome }) => outcome === "unchanged").length;
+  const gone = rows.filter(({ outcome }) => outcome === "gone").length;
+  const failed = rows.filter(({ outcome }) => outcome === "failed");
+  if (error !== undefined && changes.length === 0) throw error;
+
+  const { io, settings } = context;
+  const shorten = abbreviate(sessions.map(({ id }) => id));
+  if (settings.output === "id") {
+    await writeSheet(context, { columns, rows: oneBatch(changed), idsOf: ({ id }) => [id] });
+  } else if (settings.output !== undefined && settings.output !== "table") {
+    await writeSheet(context, { columns, rows: oneBatch(rows), idsOf: ({ id }) => [id] });
+  } else if (changed.length > 0) {
+    const [one] = changed;
+    const whose = new Set(changed.map(({ user }) => user));
+    const what =
+      changed.length === 1 && one !== undefined
+        ? say`${shorten(one.id)} (${one.user ?? "anonymous"})`
+        : say`${counted(changed.length, "session")} of ${counted(whose.size, "user")}`;
+    if (!settings.quiet) await io.stdout.line(kind.did(what));
+  }
+
+  if (unchanged > 0) await io.stderr.line(say`${counted(unchanged, "session")} would end sooner already: unchanged`);
+  if (gone > 0) await io.stderr.line(say`${counted(gone, "session")} had ended meanwhile`);
+  for (const { id, error: why } of failed.slice(0, failuresShown)) {
+    await io.stderr.line(say`${shorten(id)} failed: ${why?.message ?? "for an unknown reason"}`);
+  }
+  if (failed.length > failuresShown) await io.stderr.line(say`… and ${failed.length - failuresShown} more failed`);
+  if (left.length > 0) {
+    const why = error === undefined ? "interrupted" : safe(error.message);
+    await io.stderr.line(say`${why}: ${changes.length} done, ${left.length} left; running it again is safe`);
+  }
+
+  if (failed.length === 0 && left.length === 0) {
+    return changed.length + unchanged > 0 ? exitCodes.done : exitCodes.nothing;
+  }
+  if (changed.length + unchanged > 0) return exitCodes.partly;
+  return error === undefined ? exitCodes.failed : exitCodeOf(error.code);
+}

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import type { Connection } from "./connection.js";
+import type { ExitCode } from "./exit-codes.js";
+import type { Interrupts } from "./interrupts.js";
+import type { Io } from "./io.js";
+import type { Settings } from "./settings.js";
+
+/** What a command works with. */
+export interface Context {
+  readonly io: Io;
+  readonly settings: Settings;
+  readonly connection: Connection;
+  readonly interrupts: Interrupts;
+}
+
+/** A command of `sessctl`. */
+export interface CliCommand {
+  /** Shown at the beginning of its help: what to type, and what that does. */
+  readonly examples: readonly (readonly [command: string, does: string])[];
+  /** Declares arguments and options. */
+  configure(command: Command): void;
+  /** Does it. `args` are the arguments as given; `command.opts()` has the options. */
+  run(context: Context, args: readonly string[], command: Command): Promise<ExitCode>;
+}
+
+/** A command's line in the registry: what the program's help says, and where the rest is. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly alias?: string;
+  readonly summary: string;
+  readonly load: () => Promise<CliCommand>;
+}

@@ -1,0 +1,54 @@
+import { expire as expireSessions } from "../../app/expire.js";
+import { formatDuration } from "../../core/duration.js";
+import { type ChangeOptions, runChange } from "../change-command.js";
+import { addChangeOptions } from "../change-options.js";
+import { rfc3339 } from "../columns.js";
+import type { CliCommand } from "../command.js";
+import { usageError } from "../errors.js";
+import { say } from "../say.js";
+import { durationOption, timeOption } from "../values.js";
+
+interface Options extends ChangeOptions {
+  readonly in?: string;
+  readonly at?: string;
+}
+
+/** `sessctl expire`. */
+export const expire: CliCommand = {
+  examples: [
+    ["sessctl expire a3f09c2e --in 10m", "end one session in ten minutes, however active it is"],
+    ["sessctl expire --user alice --at 2026-03-01T18:00:00Z", "end all of alice's at that time"],
+    ["sessctl list --user alice -o id | sessctl expire - --in 1h --yes", "end those that another command lists"],
+  ],
+  configure(command) {
+    addChangeOptions(command, "expire");
+    command
+      .option("--in <duration>", "so long from now: 90s, 30m, 12h, 7d, 1h30m")
+      .option("--at <time>", "at that time: ISO 8601, or relative as in `in 2h`");
+  },
+  async run(context, args, command) {
+    const options = command.opts<Options>();
+    const now = context.io.clock();
+    const endsAt = endOf(options, now);
+    const when = `at ${rfc3339(endsAt) ?? ""}, in ${formatDuration(endsAt - now, 2)}`;
+    return await runChange(context, args, options, {
+      verb: "expire",
+      when: ` ${when}`,
+      did: (what) => say`set the end of ${what}: ${when}`,
+      apply: (directory, ids, note, control) => expireSessions(directory, ids, endsAt, note, control),
+    });
+  },
+};
+
+function endOf(options: Options, now: number): number {
+  if ((options.in === undefined) === (options.at === undefined)) {
+    throw usageError(
+      "it is not said when",
+      "Give either --in, such as --in 10m, or --at, such as --at 2026-03-01T18:00Z.",
+    );
+  }
+  if (options.in !== undefined) return now + durationOption("--in", options.in);
+  const endsAt = timeOption("--at", options.at ?? "", now);
+  if (endsAt >= now) return endsAt;
+  throw usageError(`--at: ${rfc3339(endsAt) ?? ""} is past`, "To end sessions now, use sessctl revoke.");
+}

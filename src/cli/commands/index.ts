@@ -1,0 +1,33 @@
+import type { CommandEntry } from "../command.js";
+
+/** Every command, in the order of the program's help. To add one, write its file and add its line; it is loaded when it is used. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "list",
+    alias: "ls",
+    summary: "sessions, most recently active first",
+    load: async () => (await import("./list.js")).list,
+  },
+  { name: "show", summary: "everything about a session", load: async () => (await import("./show.js")).show },
+  {
+    name: "revoke",
+    summary: "end sessions now",
+    load: async () => (await import("./revoke.js")).revoke,
+  },
+  {
+    name: "expire",
+    summary: "bring the end of sessions forward",
+    load: async () => (await import("./expire.js")).expire,
+  },
+  {
+    name: "audit",
+    summary: "look for hijacked, anomalous and unsafe sessions",
+    load: async () => (await import("./audit.js")).audit,
+  },
+  { name: "top", summary: "the live screen", load: async () => (await import("./top.js")).top },
+  {
+    name: "demo",
+    summary: "a private Redis with a believable population and live traffic",
+    load: async () => (await import("./demo.js")).demo,
+  },
+];

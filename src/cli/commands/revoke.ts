@@ -1,0 +1,26 @@
+import { revoke as revokeSessions } from "../../app/revoke.js";
+import { type ChangeOptions, runChange } from "../change-command.js";
+import { addChangeOptions } from "../change-options.js";
+import type { CliCommand } from "../command.js";
+import { say } from "../say.js";
+
+/** `sessctl revoke`. */
+export const revoke: CliCommand = {
+  examples: [
+    ["sessctl revoke a3f09c2e", "end one session"],
+    ["sessctl revoke --user alice --keep a3f09c2e", "end all of alice's but one"],
+    ["sessctl revoke --user alice --dry-run", "show which that would be"],
+    ["sessctl list --active 5m -o id | sessctl revoke - --yes", "end those that another command lists"],
+  ],
+  configure(command) {
+    addChangeOptions(command, "end");
+  },
+  run(context, args, command) {
+    return runChange(context, args, command.opts<ChangeOptions>(), {
+      verb: "end",
+      when: "",
+      did: (what) => say`ended ${what}`,
+      apply: revokeSessions,
+    });
+  },
+};

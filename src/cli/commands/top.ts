@@ -1,0 +1,54 @@
+import { currentActor } from "../actor.js";
+import type { CliCommand } from "../command.js";
+import { usageError } from "../errors.js";
+import { durationOption } from "../values.js";
+
+interface Options {
+  readonly once?: boolean;
+  readonly interval: string;
+  readonly readOnly?: boolean;
+}
+
+/** `sessctl top`. */
+export const top: CliCommand = {
+  examples: [
+    ["sessctl top", "watch sessions; ? shows the keys, q quits"],
+    ["sessctl top --read-only", "without the keys that change anything"],
+    ["sessctl top --once", "one snapshot as text"],
+    ["sessctl top --once -o json", "one snapshot for a program"],
+  ],
+  configure(command) {
+    command
+      .option("--once", "one snapshot instead of the live screen; also what there is in a pipe")
+      .option("--interval <duration>", "time between two looks", "2s")
+      .option("--read-only", "nothing can be changed from the screen");
+  },
+  async run({ io, settings, connection, interrupts }, _, command) {
+    const options = command.opts<Options>();
+    const output = settings.output ?? "table";
+    if (output !== "table" && output !== "json") {
+      throw usageError(`top has no output ${output}`, "Use table or json, or sessctl list for the others.");
+    }
+    const intervalMs = durationOption("--interval", options.interval);
+    if (intervalMs < 100) throw usageError("--interval: it is too short", "Give 1s or more.");
+    const once = options.once === true || !io.stdin.isTTY || !io.stdout.isTerminal;
+    const [directory, { runTop }] = await Promise.all([
+      connection.open({ reconnect: !once }),
+      import("../../tui/main.js"),
+    ]);
+    interrupts.release();
+    return await runTop({
+      directory,
+      label: connection.label,
+      stdin: process.stdin,
+      stdout: process.stdout,
+      clock: io.clock,
+      colour: io.stdout.colour,
+      once,
+      output,
+      intervalMs,
+      readOnly: options.readOnly ?? false,
+      actor: currentActor(),
+    });
+  },
+};

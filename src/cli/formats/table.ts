@@ -1,0 +1,102 @@
+import stringWidth from "string-width";
+import { abbreviate } from "../../app/abbreviate.js";
+import { safe, safeJson, type SafeText } from "../../core/safe-text.js";
+import type { Json } from "../../core/session.js";
+import type { Output } from "../io.js";
+import { joined, say } from "../say.js";
+import { cut, widthsThatFit } from "./fit.js";
+import type { CellView, Column, Format, FormatOptions, Sheet } from "./format.js";
+
+/** Columns with a heading: on a terminal as wide as it and in words for people, in a pipe plain and complete. */
+export const table: Format = {
+  async write(sheet, options) {
+    const rows = [];
+    for await (const batch of sheet.rows) rows.push(...batch);
+    if (rows.length === 0) return;
+    const grid = options.output.isTerminal ? gridForPeople(rows, sheet, options) : plainGrid(rows, sheet);
+    await draw(grid, options.output);
+  },
+};
+
+/** A table before its widths are settled. */
+interface Grid {
+  readonly titles: readonly SafeText[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly columns: readonly { readonly alignRight: boolean; readonly least: number | undefined }[];
+}
+
+/** A cell's text, and the same painted, for when it is not cut. */
+interface Cell {
+  readonly text: SafeText;
+  readonly painted: SafeText;
+}
+
+function gridForPeople<Row>(
+  rows: readonly Row[],
+  { columns, idsOf }: Sheet<Row>,
+  { output, now }: FormatOptions,
+): Grid {
+  const view = { now, shorten: abbreviate(rows.flatMap((row) => idsOf(row))) };
+  const plain: CellView = { ...view, paint: (_, text) => text };
+  const painted: CellView = { ...view, paint: output.paint };
+  return {
+    titles: columns.map(({ forPeople, ...column }) => safe(forPeople?.title ?? titleOf(column))),
+    rows: rows.map((row) =>
+      columns.map(({ forPeople, value }) => {
+        if (forPeople === undefined) return plainCell(value(row));
+        return { text: forPeople.cell(row, plain), painted: forPeople.cell(row, painted) };
+      }),
+    ),
+    columns: columns.map(({ forPeople }) => ({
+      alignRight: forPeople?.align === "right",
+      least: forPeople?.least,
+    })),
+  };
+}
+
+function plainGrid<Row>(rows: readonly Row[], { columns }: Sheet<Row>): Grid {
+  return {
+    titles: columns.map((column) => safe(titleOf(column))),
+    rows: rows.map((row) => columns.map(({ value }) => plainCell(value(row)))),
+    columns: columns.map(() => ({ alignRight: false, least: undefined })),
+  };
+}
+
+async function draw({ titles, rows, columns }: Grid, output: Output): Promise<void> {
+  const natural = titles.map((title, n) =>
+    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[n]?.text ?? "")), stringWidth(title)),
+  );
+  const leasts = columns.map(({ least }) => least);
+  const widths = output.isTerminal ? widthsThatFit(natural, leasts, output.width) : natural;
+  const line = (cells: readonly Cell[]) => {
+    const padded = cells.slice(0, widths.length).map((cell, n) => {
+      const width = widths[n] ?? 0;
+      const used = stringWidth(cell.text);
+      if (used > width) return cut(cell.text, width);
+      const room = safe(" ".repeat(width - used));
+      if (columns[n]?.alignRight === true) return joined([room, cell.painted]);
+      return n === widths.length - 1 ? cell.painted : joined([cell.painted, room]);
+    });
+    return output.line(joined(padded, "  "));
+  };
+  await line(titles.map((text) => ({ text, painted: output.paint("heading", text) })));
+  for (const row of rows) {
+    await line(row);
+    if (output.closed) return;
+  }
+}
+
+function titleOf({ name, title }: Pick<Column<never>, "name" | "title">): string {
+  return title ?? name.toUpperCase();
+}
+
+function plainCell(value: Json): Cell {
+  const text = plainText(value);
+  return { text, painted: text };
+}
+
+function plainText(value: Json): SafeText {
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return say`-`;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return safe(value.join(" "));
+  return typeof value === "object" ? safeJson(value) : safe(String(value));
+}

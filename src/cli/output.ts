@@ -1,0 +1,45 @@
+import type { DirectorySession } from "../core/ports.js";
+import type { Context } from "./command.js";
+import { chosenColumns, sessionColumns, usualColumns } from "./columns.js";
+import { formats, type FormatName } from "./formats/index.js";
+import type { Sheet } from "./formats/format.js";
+import { createClientReader } from "../clients/reader.js";
+
+/** Writes rows on standard output in the form asked for, and gives how many there were. */
+export async function writeSheet<Row>(
+  { io, settings }: Pick<Context, "io" | "settings">,
+  sheet: Sheet<Row>,
+  usual: FormatName = "table",
+): Promise<number> {
+  const format = await formats[settings.output ?? usual]();
+  let count = 0;
+  async function* counting() {
+    for await (const rows of sheet.rows) {
+      count += rows.length;
+      yield rows;
+    }
+  }
+  await format.write({ ...sheet, rows: counting() }, { output: io.stdout, now: io.clock(), csvRaw: settings.csvRaw });
+  return count;
+}
+
+/** A sheet of sessions: with the columns asked for, else the usual ones for a table and all for programs. */
+export function sessionSheet(
+  { settings }: Pick<Context, "settings">,
+  rows: AsyncIterable<readonly DirectorySession[]>,
+  columnNames?: string,
+): Sheet<DirectorySession> {
+  const columns = sessionColumns(createClientReader());
+  const isTable = (settings.output ?? "table") === "table";
+  const names = columnNames ?? (isTable ? usualColumns.join(",") : undefined);
+  return {
+    columns: names === undefined ? columns : chosenColumns(columns, names),
+    rows,
+    idsOf: ({ id }) => [id],
+  };
+}
+
+/** Rows that are all there already. */
+export async function* oneBatch<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield await Promise.resolve(rows);
+}

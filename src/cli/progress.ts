@@ -1,0 +1,52 @@
+import { formatDuration } from "../core/duration.js";
+import type { Context } from "./command.js";
+import type { SafeText } from "../core/safe-text.js";
+import { say } from "./say.js";
+
+/** Shows on standard error how far long work is. */
+export interface Progress {
+  /** So many more are done. */
+  add(count: number): void;
+  /** Takes the line away again; to be called before anything else is shown. */
+  end(): void;
+}
+
+/** Work shorter than this shows nothing. */
+const quietMs = 1000;
+
+/** How often it is shown: often where a line is replaced, seldom where lines add up in a log. */
+const everyMs = { terminal: 200, log: 10_000 };
+
+/** Shows progress of `what` ("read", "ended") once it takes over a second; `total` where it is known. */
+export function showProgress(
+  { io, settings }: Pick<Context, "io" | "settings">,
+  what: string,
+  total?: number,
+): Progress {
+  const { stderr, clock } = io;
+  const began = clock();
+  let done = 0;
+  let nextAt = began + quietMs;
+  let shown = false;
+  return {
+    add(count) {
+      done += count;
+      const now = clock();
+      if (settings.quiet || now < nextAt) return;
+      nextAt = now + (stderr.isTerminal ? everyMs.terminal : everyMs.log);
+      shown = true;
+      const of = total === undefined ? "" : ` of ${Math.max(total, done).toLocaleString("en")}`;
+      const rate = Math.round((done * 1000) / (now - began)).toLocaleString("en");
+      const text = say`${what} ${done.toLocaleString("en")}${of} sessions, ${rate} a second, ${formatDuration(now - began, 2)}`;
+      void (stderr.isTerminal ? stderr.write(replaced(text)) : stderr.line(text));
+    },
+    end() {
+      if (shown && stderr.isTerminal) void stderr.write(replaced(say``));
+    },
+  };
+}
+
+/** The text in place of what stood on the line. */
+function replaced(text: SafeText): SafeText {
+  return `\r\u001B[K${text}` as SafeText;
+}

@@ -1,0 +1,29 @@
+import { parseDuration, parseTime } from "../core/duration.js";
+import { SessctlError } from "../core/errors.js";
+import { usageError } from "./errors.js";
+
+/** The value of a duration option in ms. */
+export function durationOption(flag: string, text: string): number {
+  return ofOption(flag, () => parseDuration(text));
+}
+
+/** The value of a time option in ms since 1970. */
+export function timeOption(flag: string, text: string, now: number): number {
+  return ofOption(flag, () => parseTime(text, now));
+}
+
+/** The value of an option that counts, 0 or more. */
+export function countOption(flag: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw usageError(`${flag}: ${JSON.stringify(text)} is not a number`, "Give a whole number; 0 means no limit.");
+}
+
+/** Calls `parse` and says of which option a mistake was. */
+export function ofOption<Value>(flag: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SessctlError)) throw error;
+    throw usageError(`${flag}: ${error.message}`, error.hint ?? "");
+  }
+}
