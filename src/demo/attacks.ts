@@ -21,7 +21,8 @@ const takeovers: readonly { readonly by: Takeover; readonly ownerStays: boolean 
 export function plantedTakeovers(random: Random, people: readonly Person[]): readonly SessionPlan[] {
   const start = random.whole(0, people.length - 1);
   return takeovers.flatMap(({ by, ownerStays }, n) => {
-    const victim = people[(start + n * 37) % people.length];
+    // Far apart in a large population, and never the same one in a small one.
+    const victim = people[(start + n * Math.floor(people.length / takeovers.length)) % people.length];
     return victim === undefined ? [] : [takenOver(random, victim, by, ownerStays)];
   });
 }
@@ -51,15 +52,20 @@ function takenOver(random: Random, victim: Person, by: Takeover, ownerStays: boo
   };
 }
 
-/** A tool's name, or a computer of another system than the owner's: a thief works at a desk. */
+/** A tool's name, or another browser on another system than the owner's: a thief works at a desk, with their own. */
 function thiefsAgent(random: Random, by: Takeover, owner: Device): string {
   if (by === "tool") return random.pick(tools);
+  const own = owner.userAgent(0);
   for (;;) {
     const userAgent = someDesktop(random).userAgent(random.whole(0, 3));
-    if (system(userAgent) !== system(owner.userAgent(0))) return userAgent;
+    if (system(userAgent) !== system(own) && browser(userAgent) !== browser(own)) return userAgent;
   }
 }
 
 function system(userAgent: string): string | undefined {
   return /\(([A-Za-z]+)/.exec(userAgent)?.[1];
+}
+
+function browser(userAgent: string): string | undefined {
+  return ["Edg/", "SamsungBrowser/", "Chrome/", "Firefox/", "Safari/"].find((name) => userAgent.includes(name));
 }

@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly sessctl: Command;
   /** A command to run against the demo's Redis, with `SESSCTL_URL` set; without one: `top`, or the tour. */
   readonly command: readonly string[];
+  /** How many people have accounts, 20 or more; sessions without a user are a third as many. */
+  readonly users: number;
   /** Whether a person sits at a terminal. */
   readonly interactive: boolean;
   readonly env: NodeJS.ProcessEnv;
@@ -41,7 +43,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 }
 
 async function show(options: DemoOptions, redis: PrivateRedis, interruption: Interruption): Promise<number> {
-  const { sessctl, command, interactive } = options;
+  const { sessctl, command, users, interactive } = options;
   const env = { ...options.env, SESSCTL_URL: redis.url };
   const start = async (words: Command, withInput: boolean): Promise<number> => {
     interruption.check();
@@ -51,7 +53,9 @@ async function show(options: DemoOptions, redis: PrivateRedis, interruption: Int
     interruption.check();
     return code;
   };
-  const live = await fill(redis.url, population(), { check: interruption.check });
+  const live = await fill(redis.url, population({ users, anonymous: Math.round(users / 3) }), {
+    check: interruption.check,
+  });
   await tell(live, options.say);
   const traffic = startTraffic(redis.url, live);
   try {

@@ -4,11 +4,11 @@ import { type Person, somePeople } from "./people.js";
 import { dayMs, hourMs, minuteMs, type SessionPlan, type Step } from "./plan.js";
 import { type Random, seededRandom } from "./random.js";
 import { someData } from "./session-data.js";
-import { desktopSite } from "./user-agents.js";
+import { asDesktopSite } from "./user-agents.js";
 
 /** How large a population is, and which of all possible ones. */
 export interface PopulationOptions {
-  /** Default 800. */
+  /** At least 8, so that every stolen session is another user's; default 800. */
   readonly users?: number;
   /** Sessions without a user; default 260. */
   readonly anonymous?: number;
@@ -62,7 +62,7 @@ function rememberedSession(random: Random, person: Person): SessionPlan {
   const { userAgent } = onPhone ? person.phone : person.desktop;
   const lifetime = { user: person.user, level: "aal1", idleMs: 7 * dayMs, absoluteMs: 30 * dayMs, createdAgo };
   const common = { ...lifetime, data: someData(random), takeover: undefined };
-  const lastAgo = random.skewed(2000, createdAgo);
+  const lastAgo = lastRequest(random, createdAgo);
   const between = () => lastAgo + (createdAgo - lastAgo) * random.fraction();
 
   // A browser that updated itself meanwhile, on a machine that stays where it is.
@@ -74,16 +74,16 @@ function rememberedSession(random: Random, person: Person): SessionPlan {
   if (!onPhone) {
     const client = { ip: person.home.address(random), userAgent: current };
     // A laptop that goes to work.
-    const atWork = random.chance(0.03) ? { ip: person.office?.address(random), userAgent: current } : client;
+    const atWork = random.chance(0.015) ? { ip: person.office?.address(random), userAgent: current } : client;
     return { ...common, client, steps: [request(lastAgo, atWork)] };
   }
   const carried = () => ({ ip: person.carrier.address(random), userAgent: current });
   const atHome = { ip: person.home.address(random), userAgent: current };
-  if (random.chance(0.02)) return { ...common, client: atHome, steps: [request(lastAgo, carried())] };
+  if (random.chance(0.008)) return { ...common, client: atHome, steps: [request(lastAgo, carried())] };
   if (random.chance(0.55)) return { ...common, client: atHome, steps: [request(lastAgo, atHome)] };
   const client = carried();
-  if (current.includes("Android 10; K) AppleWebKit") && random.chance(0.03)) {
-    const asked = { ip: client.ip, userAgent: desktopSite };
+  if (current.includes("Android 10; K) AppleWebKit") && random.chance(0.015)) {
+    const asked = { ip: client.ip, userAgent: asDesktopSite(current) };
     return { ...common, client, steps: [request(lastAgo, asked)] };
   }
   const moves = [between(), between()].toSorted((a, b) => b - a).slice(random.whole(0, 2));
@@ -102,7 +102,7 @@ function plainSession(random: Random, person: Person, createdAgo: number): Sessi
     data: someData(random),
     createdAgo,
     client,
-    steps: [request(random.skewed(2000, createdAgo), client)],
+    steps: [request(lastRequest(random, createdAgo), client)],
     takeover: undefined,
   };
 }
@@ -132,9 +132,17 @@ function anonymousSession(random: Random): SessionPlan {
     data: someData(random),
     createdAgo,
     client,
-    steps: [request(random.skewed(2000, createdAgo), client)],
+    steps: [request(lastRequest(random, createdAgo), client)],
     takeover: undefined,
   };
+}
+
+/** How long ago the last request came: one visitor in seven is here right now. */
+function lastRequest(random: Random, createdAgo: number): number {
+  const now = 10 * minuteMs;
+  return createdAgo < now || random.chance(1 / 7)
+    ? random.skewed(2000, Math.min(now, createdAgo))
+    : random.skewed(now, createdAgo);
 }
 
 function request(ago: number, client: SessionPlan["client"]): Step {

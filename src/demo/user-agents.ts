@@ -57,8 +57,10 @@ export function somePhone(random: Random): Device {
   return random.weighted(phones);
 }
 
-/** What an Android phone's Chrome sends once "desktop site" is ticked. */
-export const desktopSite = blink(linux, "")(0);
+/** What an Android phone's browser sends instead of this once "desktop site" is ticked. */
+export function asDesktopSite(userAgent: string): string {
+  return userAgent.replace("Linux; Android 10; K", linux).replace(" Mobile ", " ");
+}
 
 /** Programs that present a cookie which they were given, as they name themselves. */
 export const tools: readonly [string, ...string[]] = [

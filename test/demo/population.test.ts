@@ -42,6 +42,11 @@ describe("the population of the demo", () => {
     expect(new Set(stolen.map(({ takeover }) => takeover))).toEqual(new Set(["stranger", "tool"]));
   });
 
+  test("has them in a small population too", () => {
+    const stolen = population({ users: 20, anonymous: 0 }).filter(({ takeover }) => takeover !== undefined);
+    expect(new Set(stolen.map(({ user }) => user)).size).toBe(8);
+  });
+
   test("changes much that means nothing: browsers update, phones get new addresses, people move", () => {
     const honest = plans.filter(({ takeover }) => takeover === undefined);
     const seen = { update: 0, address: 0, network: 0, agent: 0 };
