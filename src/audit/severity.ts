@@ -4,11 +4,6 @@ export const severities = ["info", "low", "medium", "high", "critical"] as const
 /** One of `severities`. */
 export type Severity = (typeof severities)[number];
 
-/** Whether a text is the name of a severity. */
-export function isSeverity(text: string): text is Severity {
-  return (severities as readonly string[]).includes(text);
-}
-
 /** Compares two severities for sorting, the lesser first. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b);
