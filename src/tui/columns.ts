@@ -32,7 +32,7 @@ export interface Column {
 }
 
 /** Stands for what a layout cannot tell, and for nobody. */
-const nothing = safe("–");
+const nothing = safe("-");
 
 /** What is shown beside each flag's name, so that it isn't told by colour alone. */
 const flagSigns: Record<Flag, string> = { ua: "▲ua", net: "▲net", endless: "∞", corrupt: "✖ corrupt" };

@@ -5,13 +5,13 @@ import { widthOf } from "./spans.js";
 /** Puts whole frames on a terminal, writing only the lines that changed. */
 export interface Painter {
   /** Takes the terminal: alternate buffer, no cursor, no wrapping of long lines. */
-  enter(): void;
+  readonly enter: () => void;
   /** Gives it back as it was. Doing it twice does no harm. */
-  leave(): void;
+  readonly leave: () => void;
   /** Shows a frame, lines separated by `\n`. While the terminal is behind, only the latest is kept. */
-  paint(frame: string): void;
+  readonly paint: (frame: string) => void;
   /** Forgets what is on the screen: the next frame is drawn whole. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 const enterSequence = "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J\u001b[H";

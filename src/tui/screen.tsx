@@ -12,14 +12,14 @@ import { ThemeContext } from "./views/lines.js";
 /** The terminal while `top` has it. */
 export interface Screen {
   /** Shows a state, at once or with the next frame. */
-  draw(state: TopState): void;
+  readonly draw: (state: TopState) => void;
   /** Draws everything again: after a resize, or when something else wrote on the terminal. */
-  repaint(): void;
+  readonly repaint: () => void;
   /** Gives the terminal back until `resume`. */
-  suspend(): void;
-  resume(): void;
+  readonly suspend: () => void;
+  readonly resume: () => void;
   /** Gives the terminal back for good. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** What a screen needs. `view` is what it draws: the application, unless a test has another. */

@@ -41,8 +41,8 @@ function fittedRows(look: Look, width: number): readonly string[] {
 
 const plainColumns: readonly (readonly [title: string, text: (row: WatchedSession) => string])[] = [
   ["ID", (row) => row.name],
-  ["USER", (row) => row.user ?? "–"],
-  ["IP", (row) => row.ip ?? "–"],
+  ["USER", (row) => row.user ?? "-"],
+  ["IP", (row) => row.ip ?? "-"],
   ["CLIENT", (row) => row.client],
   ["CREATED", (row) => instant(row.createdAt)],
   ["LAST SEEN", (row) => instant(row.lastSeenAt)],
@@ -65,8 +65,13 @@ function plainRows(sessions: readonly WatchedSession[]): readonly string[] {
 }
 
 function instant(at: number | undefined): string {
-  if (at === undefined) return "–";
-  return at === Infinity ? "never" : new Date(at).toISOString();
+  if (at === Number.POSITIVE_INFINITY) return "never";
+  return rfc3339(at) ?? "-";
+}
+
+/** `null` for what is not known or never comes, and for what no calendar has: a record may say anything. */
+function rfc3339(at: number | undefined): string | null {
+  return at === undefined || !(Math.abs(at) <= 8.64e15) ? null : new Date(at).toISOString();
 }
 
 /** One look as one JSON object. */
@@ -76,20 +81,28 @@ export function snapshotJson(look: Look, { label, layout }: SnapshotSource): str
   return `${safeJson({ at: new Date(at).toISOString(), source: label, layout, counts, sessions: rows.map(sessionJson) }, 2)}\n`;
 }
 
-function sessionJson({ session, flags }: WatchedSession): object {
-  const seen = session.sightings.at(-1);
-  const time = (at: number | undefined) => (at === undefined || at === Infinity ? null : new Date(at).toISOString());
+/** The same fields as `sessctl list -o json` has. */
+function sessionJson({ session, client, flags, expiresAt }: WatchedSession): object {
+  const { sightings } = session;
+  const seen = sightings.at(-1);
   return {
     id: session.id,
     user: session.user ?? null,
     level: session.level ?? null,
     ip: seen?.ip ?? null,
     userAgent: seen?.userAgent ?? null,
-    createdAt: time(session.createdAt),
-    lastSeenAt: time(session.lastSeenAt),
-    idleEndsAt: time(session.idleEndsAt),
-    endsAt: time(session.endsAt),
+    client,
+    createdAt: rfc3339(session.createdAt),
+    authenticatedAt: rfc3339(session.authenticatedAt),
+    rotatedAt: rfc3339(session.rotatedAt),
+    lastSeenAt: rfc3339(session.lastSeenAt),
+    idleEndsAt: rfc3339(session.idleEndsAt),
+    endsAt: rfc3339(session.endsAt),
+    expiresAt: rfc3339(expiresAt),
     flags,
+    sightingCount: sightings.length,
+    bytes: session.bytes ?? null,
     layout: session.layout,
+    corrupt: session.corrupt ?? null,
   };
 }

@@ -55,7 +55,7 @@ export function cutTo(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** The line in exactly `width` cells: cut or filled in the tone of its last span. */
+/** The line in exactly `width` cells: cut, or filled in the tone of `filler`. */
 export function fitLine(line: Line, width: number, filler?: Tone): Line {
   const fitted: Span[] = [];
   let room = width;
@@ -66,7 +66,18 @@ export function fitLine(line: Line, width: number, filler?: Tone): Line {
     room -= widthOf(cut);
   }
   if (room > 0) fitted.push({ text: " ".repeat(room), tone: filler ?? "plain" });
-  return fitted;
+  return joined(fitted);
+}
+
+/** The same line in as few spans as possible: each costs time in every frame. */
+function joined(line: Line): Line {
+  const spans: Span[] = [];
+  for (const next of line) {
+    const last = spans.at(-1);
+    if (last?.tone === next.tone) spans[spans.length - 1] = { text: last.text + next.text, tone: last.tone };
+    else spans.push(next);
+  }
+  return spans;
 }
 
 /** A line with one part at its left and one at its right end; the right one goes first when there isn't room for both. */

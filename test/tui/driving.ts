@@ -75,6 +75,11 @@ export function press(state: TopState, ...keys: readonly string[]): TopState {
   return after(state, ...keys.map((key) => ({ type: "key", key }) as const));
 }
 
+/** The keys that type a text. */
+export function typing(text: string): readonly string[] {
+  return Array.from(text);
+}
+
 /** What the last of these keys asks for. */
 export function effectsOf(state: TopState, ...keys: readonly string[]): readonly Effect[] {
   const last = keys.at(-1) ?? "";

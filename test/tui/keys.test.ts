@@ -17,13 +17,10 @@ describe("key table", () => {
   });
 
   test("every place can be left, by Escape or by quitting", () => {
-    for (const context of contexts) {
-      const ways = bindings.filter(({ where }) => where.includes(context)).map(({ action }) => action);
-      expect(
-        ways.some((way) => ["back", "quit", "drop-filter"].includes(way)),
-        context,
-      ).toBe(true);
-    }
+    const left = contexts.filter((context) =>
+      bindings.some(({ where, action }) => where.includes(context) && ["back", "quit", "drop-filter"].includes(action)),
+    );
+    expect(left).toEqual(contexts);
   });
 
   test("where text is typed, no printable key is a command", () => {

@@ -3,7 +3,20 @@ import { SessctlError } from "../../src/core/errors.js";
 import type { Change } from "../../src/core/ports.js";
 import { safe } from "../../src/core/safe-text.js";
 import { reduce } from "../../src/tui/reducer.js";
-import { after, effectsOf, fresh, idOf, look, noon, press, row, showing, shownIds, someRows } from "./driving.js";
+import {
+  after,
+  effectsOf,
+  fresh,
+  idOf,
+  look,
+  noon,
+  press,
+  row,
+  showing,
+  shownIds,
+  someRows,
+  typing,
+} from "./driving.js";
 
 const problem = { code: "unreachable", message: safe("connection refused") };
 const changed = (...changes: readonly Change[]) =>
@@ -54,7 +67,7 @@ describe("reading", () => {
   test("+ and - change the interval within its bounds", () => {
     expect(press(showing(), "+").intervalMs).toBe(5000);
     expect(press(showing(), "-", "-", "-", "-").intervalMs).toBe(500);
-    expect(press(showing(), ..."+++++++++").intervalMs).toBe(60_000);
+    expect(press(showing(), ...typing("+++++++++")).intervalMs).toBe(60_000);
   });
 
   test("graphs count what was created between two looks", () => {
@@ -84,9 +97,9 @@ describe("table", () => {
   });
 
   test("the filter applies while it is typed; Enter keeps it, Escape brings back the one before", () => {
-    const typing = press(showing(), "/", ..."ALI");
-    expect(shownIds(typing)).toEqual(["aaaa", "cccc"]);
-    const kept = press(typing, "enter");
+    const filtering = press(showing(), "/", ...typing("ALI"));
+    expect(shownIds(filtering)).toEqual(["aaaa", "cccc"]);
+    const kept = press(filtering, "enter");
     expect([kept.overlay, kept.filter]).toEqual([undefined, "ALI"]);
     expect(press(kept, "/", "x", "escape").filter).toBe("ALI");
     expect(press(kept, "escape").filter).toBe("");
@@ -97,7 +110,7 @@ describe("table", () => {
       row("aaaa1111", { user: "alice", sightings: [{ at: noon, ip: "203.0.113.7", userAgent: "curl/8.5" }] }),
       row("bbbb2222", { user: "alice", sightings: [{ at: noon, ip: "198.51.100.1", userAgent: "curl/8.5" }] }),
     ];
-    expect(shownIds(press(showing(rows), "/", ..."curl", "space", ..."203.0"))).toEqual(["aaaa"]);
+    expect(shownIds(press(showing(rows), "/", ...typing("curl"), "space", ...typing("203.0")))).toEqual(["aaaa"]);
   });
 
   test("keys that are commands elsewhere are text in the filter", () => {
@@ -236,8 +249,8 @@ describe("changing", () => {
     const asking = press(showing(), "e");
     expect(effectsOf(asking, "tab", "enter")).toMatchObject([{ type: "expire", inMs: 600_000 }]);
     const erased = press(asking, "shift-tab", "backspace", "backspace", "backspace");
-    expect(effectsOf(erased, ..."soon", "tab", "tab", "enter")).toEqual([]);
-    expect(effectsOf(erased, ..."1h30m", "tab", "tab", "enter")).toMatchObject([{ inMs: 5_400_000 }]);
+    expect(effectsOf(erased, ...typing("soon"), "tab", "tab", "enter")).toEqual([]);
+    expect(effectsOf(erased, ...typing("1h30m"), "tab", "tab", "enter")).toMatchObject([{ inMs: 5_400_000 }]);
   });
 
   test("read-only, nothing asks, nothing marks, and it says so", () => {

@@ -49,7 +49,7 @@ function fieldLine([label, ...value]: readonly [label: string, ...Span[]]): Line
 }
 
 function orNothing(text: string | undefined): Span {
-  return text === undefined ? span("–", "faint") : span(text);
+  return text === undefined ? span("-", "faint") : span(text);
 }
 
 function when(at: number | undefined, now: number): readonly Span[] {
@@ -81,7 +81,7 @@ function clientLines(row: WatchedSession, width: number): readonly Line[] {
     const first: Line = [
       span(fit(n === 0 ? "clients" : "", labelWidth), "label"),
       span(instant(at), "faint"),
-      span(`  ${fit(ip ?? "–", 16)} `, n === 0 ? "value" : "plain"),
+      span(`  ${fit(ip ?? "-", 16)} `, n === 0 ? "value" : "plain"),
       span(client),
     ];
     const agent = wrap(userAgent ?? "no user agent", Math.max(20, width - labelWidth - 2));

@@ -15,7 +15,7 @@ export function dialogLines(dialog: Dialog, expire: Settings["expire"], width: n
   const which = listed.map(({ name, user, ip }): Line => [
     span(`  ${name.slice(0, 8)} `, "id"),
     span(` ${fit(user ?? "anonymous", 20)} `, user === undefined ? "faint" : "value"),
-    span(ip ?? "–", "faint"),
+    span(ip ?? "-", "faint"),
   ]);
   const more = targets.length - listed.length;
   if (more > 0) which.push([span(`  … and ${grouped(more)} more`, "faint")]);

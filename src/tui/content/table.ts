@@ -4,6 +4,7 @@ import { tableRows } from "../layout.js";
 import { grouped } from "./header.js";
 import { fit, fitLine, type Line, type Span, span, wrap } from "../spans.js";
 import { asOf, type TopState } from "../state.js";
+import type { Tone } from "../theme.js";
 
 /** The column titles and the rows that are on the screen, no others. */
 export function tableLines(state: TopState): readonly Line[] {
@@ -42,18 +43,12 @@ function rowLine(
   now: number,
 ): Line {
   const marked = state.marks.has(row.id);
-  const cells = placed.flatMap(({ column, width }): Span[] => {
-    const text = fit(column.text(row, now), width, column.align);
-    return [
-      span(text, selected ? "cursor" : marked ? "mark" : column.tone(row)),
-      span(" ", selected ? "cursor" : "plain"),
-    ];
-  });
-  const signs = [
-    span(selected ? "▸" : " ", selected ? "cursor" : "plain"),
-    span(marked ? "●" : " ", selected ? "cursor" : "mark"),
-  ];
-  return fitLine([...signs, ...cells], state.size.columns, selected ? "cursor" : "plain");
+  const toneOf = (own: Tone): Tone => (selected ? "cursor" : marked ? "mark" : own);
+  const cells = placed.map(({ column, width }) =>
+    span(`${fit(column.text(row, now), width, column.align)} `, toneOf(column.tone(row))),
+  );
+  const signs = span((selected ? "▸" : " ") + (marked ? "●" : " "), toneOf("plain"));
+  return fitLine([signs, ...cells], state.size.columns, toneOf("plain"));
 }
 
 function emptyText(state: TopState): string {
