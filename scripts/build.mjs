@@ -78,9 +78,16 @@ function writeLicences(metafile) {
   const texts = [...folders]
     .toSorted((a, b) => (a < b ? -1 : 1))
     .map((folder) => {
-      const { name, version: packageVersion, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+      const {
+        name,
+        version: packageVersion,
+        license,
+        author,
+      } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${license}`;
+      const text = file
+        ? readFileSync(`${folder}/${file}`, "utf8").trim()
+        : `${license}, ${author?.name ?? author ?? name}`;
       return `${name} ${packageVersion} (${license})\n\n${text}\n`;
     });
   mkdirSync(out, { recursive: true });

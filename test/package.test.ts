@@ -27,7 +27,7 @@ describe("the packed package, installed elsewhere", () => {
     const [tarball] = readdirSync(path.join(folder, "tarball"));
     writeFileSync(path.join(folder, "package.json"), '{ "name": "elsewhere", "private": true, "type": "module" }');
     const quiet = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-    await npm(["install", ...quiet, path.join("tarball", tarball ?? "")], folder);
+    await npm(["install", ...quiet, path.join(folder, "tarball", tarball ?? "")], folder);
   }, 120_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -80,10 +80,11 @@ describe("the packed package, installed elsewhere", () => {
 
   test("names the licence of every package that is bundled into the command line", () => {
     const licences = readFileSync(path.join(installed, "dist", "THIRD-PARTY-LICENSES.txt"), "utf8");
-    for (const name of ["commander", "chalk", "cli-table3", "ioredis", "ua-parser-js", "ipaddr.js", "ink", "react"]) {
-      expect(licences).toMatch(new RegExp(`^${name.replace(".", "\\.")} \\d+\\.\\d+\\.\\d+ \\((?:MIT|ISC)\\)$`, "m"));
-    }
-    const terms = [...licences.matchAll(/^\S+ \d+\.\d+\.\d+\S* \((.*)\)$/gm)].map((match) => match[1]);
+    const named = [...licences.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((.*)\)$/gm)];
+    expect(named.map((match) => match[1])).toEqual(
+      expect.arrayContaining(["commander", "chalk", "ioredis", "ua-parser-js", "ipaddr.js", "ink", "react"]),
+    );
+    const terms = named.map((match) => match[2]);
     expect(terms.length).toBeGreaterThan(20);
     expect(
       terms.filter((licence) => !/^(MIT|ISC|BSD-[23]-Clause|Apache-2\.0|\(MIT OR [^)]*\)|0BSD)$/.test(licence ?? "")),

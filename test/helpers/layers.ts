@@ -66,7 +66,7 @@ export const layers: readonly Layer[] = [
   {
     name: "tui",
     layers: ["core", "clients", "app"],
-    packages: ["ink", "react", "string-width", "node:*"],
+    packages: ["ink", "react", "chalk", "string-width", "node:*"],
     why: "the screen draws what app tells; it knows neither Redis nor the command line",
   },
   {
