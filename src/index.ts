@@ -4,7 +4,7 @@ import type { SessionStore } from "./core/ports.js";
 import type { SessionData } from "./core/session.js";
 import { type StoreOptions, storeSettings } from "./core/settings.js";
 import { MemorySessionStore } from "./memory/store.js";
-import { openStore, type RedisOptions } from "./redis/open.js";
+import { openStore, type RedisOptions, type SealOptions } from "./redis/open.js";
 
 export { SessctlError } from "./core/errors.js";
 export type { ErrorCode, ErrorDetails } from "./core/errors.js";
@@ -25,14 +25,17 @@ export type {
   SessionDirectory,
   SessionStore,
 } from "./core/ports.js";
+export type { Binding } from "./core/binding.js";
+export type { EventType, SessionEvent } from "./core/event.js";
 export type { Client, Json, Session, SessionData, Sighting } from "./core/session.js";
 export type { StoreOptions } from "./core/settings.js";
 export type { RandomBytes, SessionId, Token } from "./core/token.js";
+export type { SealKey } from "./redis/sealer.js";
 export { openDirectory } from "./redis/open.js";
-export type { DirectoryOptions, RedisOptions } from "./redis/open.js";
+export type { DirectoryOptions, RedisOptions, SealOptions } from "./redis/open.js";
 
 /** Options of a session store in Redis. */
-export type SessionStoreOptions = RedisOptions & StoreOptions;
+export type SessionStoreOptions = RedisOptions & StoreOptions & SealOptions;
 
 /**
  * A session store in Redis. `createSessionStore({ redis: "redis://127.0.0.1:6379" })` is enough to begin.
@@ -50,5 +53,5 @@ export function createMemorySessionStore<Data extends SessionData = SessionData>
   options: StoreOptions = {},
 ): SessionStore<Data> {
   const settings = storeSettings(options, { clock: Date.now, random: randomBytes });
-  return new MemorySessionStore(settings) as unknown as SessionStore<Data>;
+  return new MemorySessionStore(settings, createClientReader()) as unknown as SessionStore<Data>;
 }

@@ -1,4 +1,4 @@
-import type { Client } from "./session.js";
+import { type Client, type SessionRecord, withSighting } from "./session.js";
 
 /** What a user agent string says, as far as two of them can be compared. */
 export interface Agent {
@@ -49,4 +49,50 @@ function agentOf(client: Client, reader: ClientReader): string | undefined {
   if (client.userAgent === undefined) return undefined;
   const { browser, os, form } = reader.agent(client.userAgent);
   return JSON.stringify([browser, os, form]);
+}
+
+/** How closely a session is bound to who uses it. */
+export interface Binding {
+  /** Which part of the address must stay: none, all of it, or the /24 (IPv4) or /64 (IPv6). */
+  readonly ip: "off" | "exact" | "subnet";
+  /** Which part of the user agent must stay: none, all of it, or browser family, operating system and form factor. */
+  readonly userAgent: "off" | "exact" | "family";
+  /** What becomes of a request that does not match: it is let through and the session flagged, it is refused, or the session ends. */
+  readonly onMismatch: "flag" | "refuse" | "revoke";
+}
+
+/** Flags what an operator should see and refuses nobody: networks and browsers change in honest hands too. */
+export const defaultBinding: Binding = { ip: "subnet", userAgent: "family", onMismatch: "flag" };
+
+/** A session's list of clients grows at most once in so many ms. */
+const sightingEveryMs = 1000;
+
+/**
+ * What a client means for a session: `known` changes nothing; `seen` is a new one to be written down, and `switched` when
+ * it does not match the binding; `mismatch` is one that the binding refuses.
+ */
+export type ClientVerdict =
+  | { readonly verdict: "known" }
+  | { readonly verdict: "mismatch" }
+  | { readonly verdict: "seen"; readonly record: SessionRecord; readonly switched: boolean };
+
+/** Judges the client of a request at `now` (ms) against the last one seen on the session. */
+export function judgeClient(
+  record: SessionRecord,
+  client: Client,
+  now: number,
+  binding: Binding,
+  reader: ClientReader,
+): ClientVerdict {
+  const next = withSighting(record, client, now);
+  if (next === record) return { verdict: "known" };
+  const last = record.sightings.at(-1) ?? record.sightings[0];
+  const change = clientChange(last, client, reader);
+  const switched =
+    (binding.ip === "exact" && change.ip) ||
+    (binding.ip === "subnet" && change.network) ||
+    (binding.userAgent === "exact" && change.userAgent) ||
+    (binding.userAgent === "family" && change.agent);
+  if (switched && binding.onMismatch !== "flag") return { verdict: "mismatch" };
+  return now - last.at < sightingEveryMs ? { verdict: "known" } : { verdict: "seen", record: next, switched };
 }

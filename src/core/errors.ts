@@ -9,6 +9,7 @@
  * - `unavailable`: Redis answered that it cannot serve now (loading, read-only, out of memory)
  * - `unsupported`: the server or the layout cannot do this
  * - `data-too-large`: session data over `maxDataBytes`
+ * - `limit-reached`: the user has `maxPerUser` sessions already, and `onLimit` is `refuse`
  * - `not-found`: nothing has that id
  * - `ambiguous-id`: an id prefix that several sessions share
  * - `conflict`: others kept changing the same session
@@ -23,6 +24,7 @@ export type ErrorCode =
   | "unavailable"
   | "unsupported"
   | "data-too-large"
+  | "limit-reached"
   | "not-found"
   | "ambiguous-id"
   | "conflict"
@@ -46,4 +48,11 @@ export class SessctlError extends Error {
     this.code = code;
     this.hint = details.hint;
   }
+}
+
+/** The error of a creation or login beyond `maxPerUser`. */
+export function limitReached(maxPerUser: number): SessctlError {
+  return new SessctlError("limit-reached", `this user has ${maxPerUser} sessions already, which is maxPerUser`, {
+    hint: "Let the user end one of them first.",
+  });
 }

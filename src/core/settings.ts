@@ -1,3 +1,4 @@
+import { type Binding, defaultBinding } from "./binding.js";
 import { SessctlError } from "./errors.js";
 import { defaultLifetime, type Lifetime } from "./lifetime.js";
 import type { Clock } from "./ports.js";
@@ -9,6 +10,14 @@ export interface StoreOptions {
   readonly idleMs?: number;
   /** Absolute lifetime in ms; default 12 hours. */
   readonly absoluteMs?: number;
+  /** Most sessions of one user at a time; default: any number. */
+  readonly maxPerUser?: number;
+  /** What happens beyond `maxPerUser`: the user's oldest session ends (the default), or the new one is refused with `limit-reached`. */
+  readonly onLimit?: "revoke-oldest" | "refuse";
+  /** How closely sessions are bound to their clients; default `{ ip: "subnet", userAgent: "family", onMismatch: "flag" }`. */
+  readonly binding?: Partial<Binding>;
+  /** About how many events of the namespace are kept; default 65,536. */
+  readonly maxEvents?: number;
   /** How long the reason of a session's end is remembered, in ms; default 1 hour. */
   readonly tombstoneMs?: number;
   /** Most bytes of a session's data as JSON; default 32 KiB. More is an error, and the old data stays. */
@@ -20,7 +29,11 @@ export interface StoreOptions {
 }
 
 /** Options with every default filled in and every value checked. */
-export type StoreSettings = Required<StoreOptions>;
+export type StoreSettings = Required<Omit<StoreOptions, "binding" | "maxPerUser">> & {
+  readonly binding: Binding;
+  /** `Infinity` when there is no limit. */
+  readonly maxPerUser: number;
+};
 
 /** Ten years: longer is a mistake in the unit. */
 const longestMs = 10 * 365 * 86_400_000;
@@ -31,6 +44,22 @@ export function storeSettings(options: StoreOptions, system: { clock: Clock; ran
   return {
     idleMs,
     absoluteMs,
+    maxPerUser: options.maxPerUser === undefined ? Infinity : checkedWhole("maxPerUser", options.maxPerUser, 10_000),
+    onLimit: checkedWord("onLimit", options.onLimit ?? "revoke-oldest", ["revoke-oldest", "refuse"]),
+    binding: {
+      ip: checkedWord("binding.ip", options.binding?.ip ?? defaultBinding.ip, ["off", "exact", "subnet"]),
+      userAgent: checkedWord("binding.userAgent", options.binding?.userAgent ?? defaultBinding.userAgent, [
+        "off",
+        "exact",
+        "family",
+      ]),
+      onMismatch: checkedWord("binding.onMismatch", options.binding?.onMismatch ?? defaultBinding.onMismatch, [
+        "flag",
+        "refuse",
+        "revoke",
+      ]),
+    },
+    maxEvents: checkedWhole("maxEvents", options.maxEvents ?? 65_536, 100_000_000),
     tombstoneMs: checkedMs("tombstoneMs", options.tombstoneMs ?? 3_600_000),
     maxDataBytes: checkedWhole("maxDataBytes", options.maxDataBytes ?? 32 * 1024, 512 * 1024 * 1024),
     clock: options.clock ?? system.clock,
@@ -53,4 +82,12 @@ function checkedMs(name: string, value: number): number {
 function checkedWhole(name: string, value: number, most: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
   throw new SessctlError("invalid-argument", `${name} must be a whole number from 1 to ${most}, not ${String(value)}`);
+}
+
+function checkedWord<Word extends string>(name: string, value: Word, words: readonly Word[]): Word {
+  if (words.includes(value)) return value;
+  throw new SessctlError(
+    "invalid-argument",
+    `${name} must be one of ${words.join(", ")}, not ${JSON.stringify(value)}`,
+  );
 }

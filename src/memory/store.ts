@@ -1,3 +1,5 @@
+import { type ClientReader, judgeClient } from "../core/binding.js";
+import { limitReached } from "../core/errors.js";
 import { checkedUser, clientOf, encodeData } from "../core/input.js";
 import { IssuedSession } from "../core/issued.js";
 import { lapse } from "../core/lifetime.js";
@@ -10,14 +12,7 @@ import type {
   RotateOptions,
   SessionStore,
 } from "../core/ports.js";
-import {
-  type Client,
-  type Session,
-  type SessionData,
-  type SessionRecord,
-  toSession,
-  withSighting,
-} from "../core/session.js";
+import { type Client, type Session, type SessionData, type SessionRecord, toSession } from "../core/session.js";
 import type { StoreSettings } from "../core/settings.js";
 import { type EndReason, refusalAfter } from "../core/tombstone.js";
 import { idOfToken, isToken, newToken, randomShard, type SessionId, shardOfUser } from "../core/token.js";
@@ -28,8 +23,6 @@ interface Entry {
   idleEndsAt: number;
 }
 
-/** A session's list of clients grows at most once in so many ms, as on Redis. */
-const sightingEveryMs = 1000;
 /** Sessions and tombstones that are over are removed at most so often. */
 const sweepEveryMs = 60_000;
 
@@ -41,21 +34,26 @@ const unknown: Refusal = { ok: false, reason: "unknown" };
  */
 export class MemorySessionStore implements SessionStore {
   readonly #settings: StoreSettings;
+  readonly #clients: ClientReader;
   readonly #sessions = new Map<SessionId, Entry>();
   readonly #tombstones = new Map<SessionId, { readonly ended: EndReason; readonly until: number }>();
   readonly #users = new Map<string, Set<SessionId>>();
   #sweptAt = -Infinity;
 
-  constructor(settings: StoreSettings) {
+  constructor(settings: StoreSettings, clients: ClientReader) {
     this.#settings = settings;
+    this.#clients = clients;
   }
 
   // The bodies are synchronous, and therefore atomic; async functions turn their throws into rejections.
 
   async create(options: CreateOptions = {}): Promise<Issued> {
     const data = JSON.parse(encodeData(options.data ?? {}, this.#settings.maxDataBytes)) as SessionData;
-    this.#sweep();
-    return this.#write(begun(options, data, this.#settings, this.#settings.clock()));
+    const now = this.#settings.clock();
+    this.#sweep(now);
+    const record = begun(options, data, this.#settings, now);
+    if (record.user !== undefined) this.#makeRoom(record.user, now);
+    return this.#write(record);
   }
 
   async validate(token: string, client?: Partial<Client>): Promise<Accepted | Refusal> {
@@ -64,9 +62,14 @@ export class MemorySessionStore implements SessionStore {
     if (!found.ok) return found;
     const { id, entry } = found;
     entry.idleEndsAt = now + entry.record.idleMs;
-    const last = entry.record.sightings.at(-1);
-    if (client !== undefined && last !== undefined && now - last.at >= sightingEveryMs) {
-      entry.record = withSighting(entry.record, clientOf(client), now);
+    if (client !== undefined) {
+      const { binding } = this.#settings;
+      const judged = judgeClient(entry.record, clientOf(client), now, binding, this.#clients);
+      if (judged.verdict === "mismatch") {
+        if (binding.onMismatch === "revoke") this.#end(id, "revoked");
+        return { ok: false, reason: "mismatch" };
+      }
+      if (judged.verdict === "seen") entry.record = judged.record;
     }
     return { ok: true, session: session(id, entry) };
   }
@@ -85,6 +88,8 @@ export class MemorySessionStore implements SessionStore {
     const now = this.#settings.clock();
     const found = this.#valid(token, now);
     if (!found.ok) return found;
+    const { user } = found.entry.record;
+    if (options.user !== undefined && options.user !== user) this.#makeRoom(options.user, now);
     this.#end(found.id, "rotated");
     return this.#write(rotated(found.entry.record, options, this.#settings, now));
   }
@@ -159,8 +164,21 @@ export class MemorySessionStore implements SessionStore {
     return this.#sessions.delete(id);
   }
 
-  #sweep(): void {
-    const now = this.#settings.clock();
+  /** Ends a user's oldest sessions until one more is allowed, or throws `limit-reached`. */
+  #makeRoom(user: string, now: number): void {
+    const { maxPerUser, onLimit } = this.#settings;
+    const living = this.#idsOf(user)
+      .flatMap((id) => {
+        const entry = this.#sessions.get(id);
+        return entry === undefined || lapse(entry.record, entry.idleEndsAt, 0, now) ? [] : [{ id, entry }];
+      })
+      .toSorted((a, b) => a.entry.record.createdAt - b.entry.record.createdAt);
+    const excess = living.length - maxPerUser + 1;
+    if (excess > 0 && onLimit === "refuse") throw limitReached(maxPerUser);
+    for (const { id } of living.slice(0, Math.max(0, excess))) this.#end(id, "limit");
+  }
+
+  #sweep(now: number): void {
     if (now - this.#sweptAt < sweepEveryMs) return;
     this.#sweptAt = now;
     for (const [id, { record, idleEndsAt }] of this.#sessions) {

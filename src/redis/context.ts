@@ -3,8 +3,10 @@ import type { StoreSettings } from "../core/settings.js";
 import type { Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
 import type { LiveIndex } from "./live-index.js";
+import type { RecordCodec } from "./record.js";
 import type { SessionReader } from "./reader.js";
 import type { ScriptRunner } from "./script.js";
+import type { Throttle } from "./throttle.js";
 import type { Validator } from "./validator.js";
 
 /** What every operation on the native layout works with. */
@@ -13,7 +15,10 @@ export interface Context {
   readonly keys: Keys;
   readonly scripts: ScriptRunner;
   readonly reader: SessionReader;
+  readonly codec: RecordCodec;
   readonly settings: StoreSettings;
+  /** About how many events a shard keeps. */
+  readonly eventsKept: number;
 }
 
 /** What an application's operations need beside it. */
@@ -21,4 +26,6 @@ export interface StoreContext extends Context {
   readonly validator: Validator;
   readonly live: LiveIndex;
   readonly clients: ClientReader;
+  /** Tells of dead tokens and refused clients, which come as often as somebody likes, now and then. */
+  readonly reports: Throttle;
 }

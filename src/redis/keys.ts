@@ -16,6 +16,8 @@ export interface Keys {
   readonly flagged: (shard: Shard) => string;
   /** String: the tombstone. */
   readonly gone: (id: SessionId) => string;
+  /** Stream: what happened to the shard's sessions. */
+  readonly events: (shard: Shard) => string;
   /** String: sessions created before this instant (ms) are revoked. */
   readonly cutoff: (shard: Shard) => string;
 }
@@ -33,6 +35,7 @@ export function keysOf(namespace: string): Keys {
     live: (shard) => key(shard, "live"),
     flagged: (shard) => key(shard, "flagged"),
     gone: (id) => key(shardOfId(id), `gone:${id}`),
+    events: (shard) => key(shard, "events"),
     cutoff: (shard) => key(shard, "cutoff"),
   };
 }

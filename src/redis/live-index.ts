@@ -3,11 +3,10 @@ import type { Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
 import { ScriptRunner } from "./script.js";
 import { sweepScript } from "./scripts/sweep.js";
+import { Throttle } from "./throttle.js";
 
 /** How coarse `live` is: a session's score is written at most once in so many ms by one process. */
 const touchEveryMs = 10_000;
-/** Most sessions whose last write is remembered; the oldest are forgotten and written once more than needed. */
-const mostRemembered = 50_000;
 /** Entries looked at by one sweep. */
 const sweepLength = 100;
 
@@ -16,7 +15,7 @@ export class LiveIndex {
   readonly #commands: Commands;
   readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
-  readonly #touched = new Map<SessionId, number>();
+  readonly #touches = new Throttle(touchEveryMs);
   /** Per shard, how many of its oldest entries were found alive: long-lived sessions, which the next sweep passes over. */
   readonly #passed = new Map<Shard, number>();
 
@@ -28,14 +27,7 @@ export class LiveIndex {
 
   /** Notes that a session was seen at `now`. Never adds an entry: a session that has just ended stays out. */
   async touch(id: SessionId, now: number): Promise<void> {
-    const last = this.#touched.get(id);
-    if (last !== undefined && now - last < touchEveryMs) return;
-    this.#touched.delete(id);
-    this.#touched.set(id, now);
-    for (const oldest of this.#touched.keys()) {
-      if (this.#touched.size <= mostRemembered) break;
-      this.#touched.delete(oldest);
-    }
+    if (!this.#touches.pass(id, now)) return;
     await this.#commands.run(["ZADD", this.#keys.live(shardOfId(id)), "XX", "GT", now, id]);
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ClientReader } from "../core/binding.js";
+import { shards } from "../core/token.js";
 import type { Clock, SessionDirectory, SessionStore } from "../core/ports.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
 import { Commands } from "./commands.js";
@@ -8,9 +9,12 @@ import type { Context } from "./context.js";
 import { NativeDirectory } from "./directory.js";
 import { keysOf } from "./keys.js";
 import { LiveIndex } from "./live-index.js";
+import { RecordCodec } from "./record.js";
 import { SessionReader } from "./reader.js";
 import { ScriptRunner } from "./script.js";
+import { type SealKey, Sealer } from "./sealer.js";
 import { RedisSessionStore } from "./store.js";
+import { Throttle } from "./throttle.js";
 import { Validator } from "./validator.js";
 
 /** Which Redis, and which namespace in it. */
@@ -23,6 +27,15 @@ export interface RedisOptions {
   readonly commandTimeoutMs?: number;
 }
 
+/** Options of a store that only one in Redis has. */
+export interface SealOptions {
+  /** Keys of 32 bytes that seal sessions' data at rest (AES-256-GCM): the first writes, all read. Default: the data is kept as it is. */
+  readonly sealKeys?: readonly SealKey[];
+}
+
+/** A dead token or a refused client is told of at most once in so many ms for each session, by each process. */
+const reportEveryMs = 60_000;
+
 /** Options of a directory. */
 export interface DirectoryOptions extends RedisOptions {
   /** Whether to keep trying when the connection is lost, rather than to fail for good; default `false`. */
@@ -34,24 +47,33 @@ export interface DirectoryOptions extends RedisOptions {
 }
 
 /** Opens the sessions of a namespace for an application. Connecting goes on in the background: the first operation tells. */
-export function openStore(options: RedisOptions & StoreOptions, clients: ClientReader): SessionStore {
-  const context = contextOf(options, options, true);
-  const { commands, keys, settings, scripts } = context;
-  const validator = new Validator(scripts, {
+export function openStore(options: RedisOptions & StoreOptions & SealOptions, clients: ClientReader): SessionStore {
+  const sealer = options.sealKeys === undefined ? undefined : new Sealer(options.sealKeys);
+  const context = contextOf(options, options, new RecordCodec({ sealer, passSealed: false }), true);
+  const { commands, keys, settings, scripts, codec } = context;
+  const validator = new Validator(scripts, codec, {
     usualIdleMs: settings.idleMs,
     clock: settings.clock,
     serverKeepsTime: options.clock === undefined,
     acrossShards: commands.acrossShards,
   });
-  return new RedisSessionStore({ ...context, validator, live: new LiveIndex(commands, keys), clients });
+  return new RedisSessionStore({
+    ...context,
+    validator,
+    live: new LiveIndex(commands, keys),
+    clients,
+    reports: new Throttle(reportEveryMs),
+  });
 }
 
 /** Opens the sessions of a namespace for an operator. Connecting goes on in the background: the first operation tells. */
 export function openDirectory(options: DirectoryOptions): SessionDirectory {
-  return new NativeDirectory(contextOf(options, options, options.reconnect ?? false));
+  return new NativeDirectory(
+    contextOf(options, options, new RecordCodec({ sealer: undefined, passSealed: true }), options.reconnect ?? false),
+  );
 }
 
-function contextOf(redis: RedisOptions, store: StoreOptions, reconnect: boolean): Context {
+function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {
   const settings = storeSettings(store, { clock: Date.now, random: randomBytes });
   const keys = keysOf(redis.namespace ?? "sc");
   const commands = new Commands(redis.redis, { timeoutMs: redis.commandTimeoutMs ?? 2000, reconnect });
@@ -59,7 +81,9 @@ function contextOf(redis: RedisOptions, store: StoreOptions, reconnect: boolean)
     commands,
     keys,
     settings,
+    codec,
+    eventsKept: Math.ceil(settings.maxEvents / shards.length),
     scripts: new ScriptRunner(commands, keys),
-    reader: new SessionReader(commands, keys),
+    reader: new SessionReader(commands, keys, codec),
   };
 }

@@ -1,10 +1,9 @@
 import { lapse } from "../core/lifetime.js";
-import type { SessionRecord } from "../core/session.js";
 import { type SessionId, type Shard, shardOfId } from "../core/token.js";
 import { chunks, commandGroups } from "./batches.js";
 import type { Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
-import { type Corrupt, decodeRecord, isCorrupt } from "./record.js";
+import { type Corrupt, isCorrupt, type RecordCodec, type SealedRecord } from "./record.js";
 import { ScriptRunner } from "./script.js";
 import { readScript, type StoredRecord } from "./scripts/read.js";
 
@@ -14,7 +13,7 @@ export interface Found {
   /** Empty when the key is no string. */
   readonly stored: string;
   readonly idleEndsAt: number;
-  readonly record: SessionRecord | Corrupt;
+  readonly record: SealedRecord | Corrupt;
 }
 
 /** Most sessions read by one script call: about a millisecond of Redis's time. */
@@ -25,11 +24,13 @@ export class SessionReader {
   readonly #commands: Commands;
   readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
+  readonly #codec: RecordCodec;
 
-  constructor(commands: Commands, keys: Keys) {
+  constructor(commands: Commands, keys: Keys, codec: RecordCodec) {
     this.#commands = commands;
     this.#keys = keys;
     this.#scripts = new ScriptRunner(commands, keys);
+    this.#codec = codec;
   }
 
   /** The sessions with these ids, in this order, that are not over at `now`; corrupt ones among them. */
@@ -39,7 +40,7 @@ export class SessionReader {
     return ids.flatMap((id) => {
       const entry = stored.get(id);
       if (entry === undefined) return [];
-      const found = decode(id, entry);
+      const found = this.#decode(id, entry);
       if (isCorrupt(found.record)) return entry.idleEndsAt <= now ? [] : [found];
       const cutoff = cutoffs.get(shardOfId(id)) ?? 0;
       return lapse(found.record, entry.idleEndsAt, cutoff, now) === undefined ? [found] : [];
@@ -50,7 +51,7 @@ export class SessionReader {
   async one(id: SessionId): Promise<(Found & { readonly cutoff: number }) | undefined> {
     const [stored, cutoffs] = await Promise.all([this.#stored([id]), this.#cutoffs([id])]);
     const entry = stored.get(id);
-    return entry && { ...decode(id, entry), cutoff: cutoffs.get(shardOfId(id)) ?? 0 };
+    return entry && { ...this.#decode(id, entry), cutoff: cutoffs.get(shardOfId(id)) ?? 0 };
   }
 
   async #stored(ids: readonly SessionId[]): Promise<Map<SessionId, StoredRecord>> {
@@ -79,13 +80,13 @@ export class SessionReader {
     const replies = await this.#commands.all(shards.map((shard) => ["GET", this.#keys.cutoff(shard)]));
     return new Map(shards.map((shard, n) => [shard, Number(replies[n] ?? 0)]));
   }
-}
 
-function decode(id: SessionId, { record, idleEndsAt }: StoredRecord): Found {
-  return {
-    id,
-    stored: record ?? "",
-    idleEndsAt,
-    record: record === undefined ? { corrupt: "the key is no string" } : decodeRecord(record),
-  };
+  #decode(id: SessionId, { record, idleEndsAt }: StoredRecord): Found {
+    return {
+      id,
+      stored: record ?? "",
+      idleEndsAt,
+      record: record === undefined ? { corrupt: "the key is no string" } : this.#codec.decode(id, record),
+    };
+  }
 }

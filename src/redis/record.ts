@@ -1,4 +1,6 @@
 import type { Sighting, SessionData, SessionRecord } from "../core/session.js";
+import type { SessionId } from "../core/token.js";
+import type { Sealer } from "./sealer.js";
 
 /*
  * The stored form of a session, described for other languages in docs/layout.md. It begins with the version, the idle
@@ -12,8 +14,46 @@ export interface Corrupt {
   readonly corrupt: string;
 }
 
-/** Writes a record. */
-export function encodeRecord(record: SessionRecord): string {
+/** A record whose data is sealed by a key that the reader lacks: it reads as empty, and is written back as it was. */
+export interface SealedRecord extends SessionRecord {
+  readonly sealed?: string;
+}
+
+/** Whether sealed data that no key opens makes a record unreadable (for an application) or is passed over (for an operator). */
+export interface CodecOptions {
+  readonly sealer: Sealer | undefined;
+  readonly passSealed: boolean;
+}
+
+/** Writes and reads the records of one store. */
+export class RecordCodec {
+  readonly #options: CodecOptions;
+
+  constructor(options: CodecOptions) {
+    this.#options = options;
+  }
+
+  /** The stored text of the record with this id. */
+  encode(id: SessionId, record: SealedRecord): string {
+    const { sealer } = this.#options;
+    if (record.sealed !== undefined) return encodeRecord(record, record.sealed);
+    const plain = Object.keys(record.data).length === 0;
+    return encodeRecord(record, plain ? undefined : sealer?.seal(id, JSON.stringify(record.data)));
+  }
+
+  /** The record of this id from its stored text. */
+  decode(id: SessionId, text: string): SealedRecord | Corrupt {
+    const decoded = decodeRecord(text);
+    if (isCorrupt(decoded) || decoded.sealed === undefined) return decoded;
+    const { sealed, ...record } = decoded;
+    const opened = this.#options.sealer?.open(id, sealed);
+    if (opened !== undefined) return { ...record, data: JSON.parse(opened) as SessionData };
+    return this.#options.passSealed ? decoded : { corrupt: "its data is sealed, and no key opens it" };
+  }
+}
+
+/** Writes a record, with its data sealed or plain. */
+export function encodeRecord(record: SessionRecord, sealed?: string): string {
   return JSON.stringify({
     v: version,
     i: record.idleMs,
@@ -24,12 +64,13 @@ export function encodeRecord(record: SessionRecord): string {
     a: record.authenticatedAt,
     r: record.rotatedAt === record.createdAt ? undefined : record.rotatedAt,
     s: encodeSightings(record.sightings, record.createdAt),
-    d: Object.keys(record.data).length === 0 ? undefined : record.data,
+    d: sealed !== undefined || Object.keys(record.data).length === 0 ? undefined : record.data,
+    x: sealed,
   });
 }
 
 /** Reads a record; whatever is wrong with it is said, never thrown. */
-export function decodeRecord(text: string): SessionRecord | Corrupt {
+export function decodeRecord(text: string): SealedRecord | Corrupt {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -45,12 +86,13 @@ export function decodeRecord(text: string): SessionRecord | Corrupt {
           : "no record version",
     };
   }
-  const { i, e, c, u, l, a, r, d } = raw;
+  const { i, e, c, u, l, a, r, d, x } = raw;
   if (!isCount(i) || !isCount(e) || !isCount(c))
     return { corrupt: "idle window, deadline or creation is not a number" };
   if (!isOptional(u, "string") || !isOptional(l, "string")) return { corrupt: "user or level is not a string" };
   if (!isOptional(a, "number") || !isOptional(r, "number")) return { corrupt: "a time is not a number" };
   if (d !== undefined && !isObject(d)) return { corrupt: "data is not an object" };
+  if (!isOptional(x, "string")) return { corrupt: "sealed data is not a string" };
   const sightings = decodeSightings(raw["s"], c);
   if (sightings === undefined) return { corrupt: "sightings are not a list of [ms, ip, user agent]" };
   return {
@@ -64,11 +106,12 @@ export function decodeRecord(text: string): SessionRecord | Corrupt {
     sightings,
     // JSON.parse made it, so it holds nothing but JSON.
     data: (d ?? {}) as SessionData,
+    ...(x === undefined ? {} : { sealed: x }),
   };
 }
 
 /** Whether decoding failed. */
-export function isCorrupt(record: SessionRecord | Corrupt): record is Corrupt {
+export function isCorrupt(record: SealedRecord | Corrupt): record is Corrupt {
   return "corrupt" in record;
 }
 

@@ -3,7 +3,7 @@ import type { Clock, Refusal } from "../core/ports.js";
 import type { SessionRecord } from "../core/session.js";
 import { type SessionId, type Shard, shardOfId } from "../core/token.js";
 import { chunks, commandGroups } from "./batches.js";
-import { decodeRecord, isCorrupt } from "./record.js";
+import { isCorrupt, type RecordCodec } from "./record.js";
 import type { ScriptRunner } from "./script.js";
 import { shardsOf, type Validated, validateScript } from "./scripts/validate.js";
 
@@ -44,11 +44,13 @@ const batchLength = 128;
 /** Checks sessions; those asked for in the same turn of the event loop travel to Redis together. */
 export class Validator {
   readonly #scripts: ScriptRunner;
+  readonly #codec: RecordCodec;
   readonly #options: ValidatorOptions;
   #waiting: Waiting[] = [];
 
-  constructor(scripts: ScriptRunner, options: ValidatorOptions) {
+  constructor(scripts: ScriptRunner, codec: RecordCodec, options: ValidatorOptions) {
     this.#scripts = scripts;
+    this.#codec = codec;
     this.#options = options;
   }
 
@@ -77,16 +79,16 @@ export class Validator {
     const now = clock();
     const ids = batch.map(({ id }) => id);
     const validated = await this.#scripts.run(validateScript, { ids, now, usualIdleMs, ends: !serverKeepsTime });
-    const judge = judgeOf(ids, validated, now);
+    const judge = judgeOf(ids, validated, now, this.#codec);
     for (const [n, { id, resolve }] of batch.entries()) resolve(judge(id, n));
   }
 }
 
-function judgeOf(ids: readonly SessionId[], { records, cutoffs, ends }: Validated, now: number) {
+function judgeOf(ids: readonly SessionId[], { records, cutoffs, ends }: Validated, now: number, codec: RecordCodec) {
   const cutoffOf = new Map<Shard, number>(shardsOf(ids).map((shard, n) => [shard, Number(cutoffs[n] ?? 0)]));
   return (id: SessionId, n: number): Valid | Lapsed | undefined => {
     const stored = records[n] ?? undefined;
-    const record = stored === undefined ? undefined : decodeRecord(stored);
+    const record = stored === undefined ? undefined : codec.decode(id, stored);
     if (stored === undefined || record === undefined || isCorrupt(record)) return undefined;
     const end = ends[n] ?? -1;
     const reason = lapse(record, end === -1 ? Infinity : end, cutoffOf.get(shardOfId(id)) ?? 0, now);

@@ -33,7 +33,9 @@ async function dump(): Promise<string> {
   const values: unknown[] = [];
   for (const key of keys) {
     const type = await redis.client.type(key);
-    values.push(type === "string" ? await redis.client.get(key) : await redis.client.zrange(key, "0", "-1"));
+    if (type === "string") values.push(await redis.client.get(key));
+    else if (type === "stream") values.push(await redis.client.xrange(key, "-", "+"));
+    else values.push(await redis.client.zrange(key, "0", "-1"));
   }
   return JSON.stringify([keys, values]);
 }

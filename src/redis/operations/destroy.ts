@@ -1,3 +1,4 @@
+import type { EventType } from "../../core/event.js";
 import type { Note } from "../../core/ports.js";
 import type { EndReason } from "../../core/tombstone.js";
 import type { SessionId } from "../../core/token.js";
@@ -6,6 +7,14 @@ import type { Found } from "../reader.js";
 import { isCorrupt } from "../record.js";
 import { destroyScript } from "../scripts/destroy.js";
 import { encodeTombstone } from "../tombstone.js";
+
+/** The event that tells of an end. A rotation tells of itself when the new session is there. */
+const eventOf: Readonly<Record<Exclude<EndReason, "rotated" | "limit">, EventType>> = {
+  logout: "destroyed",
+  revoked: "revoked",
+  cutoff: "revoked",
+  expired: "expired",
+};
 
 /** Ends one session; resolves to whether it was there. */
 export async function destroy(context: Context, id: SessionId): Promise<boolean> {
@@ -18,20 +27,27 @@ export async function destroy(context: Context, id: SessionId): Promise<boolean>
 
 /** Ends sessions that were found; for each, whether it was still there, or what failed. */
 export async function end(
-  { scripts, settings }: Context,
+  { scripts, settings, eventsKept }: Context,
   sessions: readonly Pick<Found, "id" | "record">[],
-  ended: EndReason,
+  ended: keyof typeof eventOf,
   note: Note = {},
 ): Promise<(boolean | Error)[]> {
-  const tombstone = encodeTombstone({ ended, at: settings.clock(), ...note });
+  const at = settings.clock();
+  const tombstone = encodeTombstone({ ended, at, ...note });
+  const reason = note.reason ?? (ended === "cutoff" ? "cutoff" : undefined);
   const outcomes = await scripts.each(
     destroyScript,
-    sessions.map(({ id, record }) => ({
-      id,
-      user: isCorrupt(record) ? undefined : record.user,
-      tombstone,
-      tombstoneMs: settings.tombstoneMs,
-    })),
+    sessions.map(({ id, record }) => {
+      const user = isCorrupt(record) ? undefined : record.user;
+      return {
+        id,
+        user,
+        tombstone,
+        tombstoneMs: settings.tombstoneMs,
+        event: { type: eventOf[ended], at, user, reason, actor: note.actor },
+        eventsKept,
+      };
+    }),
   );
   return outcomes.map((outcome) => (outcome instanceof Error ? outcome : outcome !== undefined));
 }

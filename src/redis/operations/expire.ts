@@ -4,7 +4,7 @@ import type { SessionRecord } from "../../core/session.js";
 import type { SessionId } from "../../core/token.js";
 import { chunks } from "../batches.js";
 import type { Context } from "../context.js";
-import { encodeRecord, isCorrupt } from "../record.js";
+import { isCorrupt } from "../record.js";
 import { updateScript } from "../scripts/update.js";
 
 /** Sessions changed at once. */
@@ -42,8 +42,11 @@ async function tryOnce(context: Context, ids: readonly SessionId[], endsAt: numb
     updates.map(({ id, expected, record }) => ({
       id,
       expected,
-      record: encodeRecord(record),
-      index: record.user === undefined ? undefined : { key: context.keys.user(record.user), score: endsAt },
+      record: context.codec.encode(id, record),
+      index:
+        record.user === undefined
+          ? undefined
+          : { key: context.keys.user(record.user), score: endsAt, eventsKept: context.eventsKept },
     })),
   );
   const written = updates.map(({ id }, n): Change | SessionId => {

@@ -15,7 +15,8 @@ const rounds = 1000;
 export async function revokeUser(context: Context, user: string, options: RevokeUserOptions): Promise<number> {
   const { commands, keys, scripts, settings } = context;
   const { except, ...note } = options;
-  const tombstone = encodeTombstone({ ended: "revoked", at: settings.clock(), ...note });
+  const at = settings.clock();
+  const tombstone = encodeTombstone({ ended: "revoked", at, ...note });
   let total = 0;
   let pending = idsOf(await commands.run(["ZRANGE", keys.user(user), 0, -1]), except);
   for (let round = 0; pending.length > 0; round++) {
@@ -34,6 +35,8 @@ export async function revokeUser(context: Context, user: string, options: Revoke
         ids,
         tombstone,
         tombstoneMs: settings.tombstoneMs,
+        event: { type: "revoked", at, user, ...note },
+        eventsKept: context.eventsKept,
       });
       total += ended;
       pending = idsOf([...others], except);

@@ -5,11 +5,11 @@ import { type SessionRecord, toSession } from "../../core/session.js";
 import { idOfToken, newToken, type SessionId, shardOfId, shardOfUser } from "../../core/token.js";
 import { checkRotation, rotated } from "../../core/transitions.js";
 import type { Context } from "../context.js";
-import { decodeRecord, encodeRecord, isCorrupt } from "../record.js";
+import { isCorrupt } from "../record.js";
 import { destroyScript } from "../scripts/destroy.js";
 import { rotateScript } from "../scripts/rotate.js";
 import { encodeTombstone } from "../tombstone.js";
-import { write } from "./create.js";
+import { refuseOverLimit, write } from "./create.js";
 import { refusalOf, type ValidRecord, validRecord } from "./valid-record.js";
 
 /** Each lost attempt means that somebody else changed the session. */
@@ -41,7 +41,7 @@ async function rotateInPlace(
   { stored, record: before }: ValidRecord,
   options: RotateOptions,
 ): Promise<Issued | "gone" | "conflict"> {
-  const { settings, scripts } = context;
+  const { settings, scripts, codec } = context;
   const now = settings.clock();
   const record = rotated(before, options, settings, now);
   const token = newToken(shardOfId(oldId), settings.random);
@@ -51,13 +51,15 @@ async function rotateInPlace(
     newId,
     user: record.user,
     expected: stored,
-    record: encodeRecord(record),
+    record: codec.encode(newId, record),
     now,
     idleEndsAt: now + record.idleMs,
     endsAt: record.endsAt,
     tombstone: encodeTombstone({ ended: "rotated", at: now }),
     tombstoneMs: settings.tombstoneMs,
     keepFlag: options.user === undefined,
+    event: { type: "rotated", at: now, user: record.user, previousId: oldId },
+    eventsKept: context.eventsKept,
   });
   return outcome === "ok" ? new IssuedSession(token, toSession(newId, record, now)) : outcome;
 }
@@ -69,16 +71,19 @@ async function move(
   current: ValidRecord,
   options: RotateOptions,
 ): Promise<Issued | Refusal> {
-  const { settings, scripts } = context;
+  const { settings, scripts, codec } = context;
   const now = settings.clock();
+  await refuseOverLimit(context, options.user);
   const taken = await scripts.run(destroyScript, {
     id,
     user: current.record.user,
     tombstone: encodeTombstone({ ended: "rotated", at: now }),
     tombstoneMs: settings.tombstoneMs,
+    event: undefined,
+    eventsKept: context.eventsKept,
   });
   if (taken === undefined) return refusalOf(context, id);
-  const record = decodeRecord(taken);
+  const record = codec.decode(id, taken);
   if (isCorrupt(record)) return { ok: false, reason: "unknown" };
-  return write(context, rotated(record, options, settings, now));
+  return write(context, rotated(record, options, settings, now), id);
 }

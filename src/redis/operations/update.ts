@@ -6,7 +6,6 @@ import type { Accepted, Refusal } from "../../core/ports.js";
 import { type SessionData, type SessionRecord, toSession } from "../../core/session.js";
 import type { SessionId } from "../../core/token.js";
 import type { Context } from "../context.js";
-import { encodeRecord } from "../record.js";
 import { updateScript } from "../scripts/update.js";
 import { refusalOf, validRecord } from "./valid-record.js";
 
@@ -30,7 +29,7 @@ export async function update(
     const outcome = await context.scripts.run(updateScript, {
       id,
       expected: current.stored,
-      record: encodeRecord(record),
+      record: context.codec.encode(id, record),
     });
     if (outcome === "gone") return refusalOf(context, id);
     if (outcome === "ok") return { ok: true, session: toSession(id, record, lastSeenAt(record, current.idleEndsAt)) };

@@ -1,31 +1,41 @@
-import { clientChange } from "../../core/binding.js";
+import { judgeClient } from "../../core/binding.js";
 import type { Accepted, Refusal } from "../../core/ports.js";
-import { type Client, type SessionRecord, toSession, withSighting } from "../../core/session.js";
-import type { SessionId } from "../../core/token.js";
+import { type Client, type SessionRecord, toSession } from "../../core/session.js";
+import { type SessionId, shardOfId } from "../../core/token.js";
 import type { StoreContext } from "../context.js";
-import { encodeRecord } from "../record.js";
-import type { Lapsed } from "../validator.js";
+import { encodeEvent, type EventFields } from "../events.js";
 import { updateScript } from "../scripts/update.js";
+import type { Lapsed } from "../validator.js";
 import { end } from "./destroy.js";
 import { refusalOf, validRecord } from "./valid-record.js";
 
-/** A session's list of clients is written at most once in so many ms. */
-const sightingEveryMs = 1000;
 /** Others that write the same record win at most so often before the sighting is left to the next request. */
 const attempts = 5;
 
-/** Checks a session, rolls its idle window, and writes the client down when it is a new one. */
+const mismatch: Refusal = { ok: false, reason: "mismatch" };
+
+/** Checks a session, rolls its idle window, and judges the client when one is given. */
 export async function validate(
   context: StoreContext,
   id: SessionId,
   client: Client | undefined,
 ): Promise<Accepted | Refusal> {
   const checked = await context.validator.check(id);
-  if (checked === undefined) return refusalOf(context, id);
+  if (checked === undefined) return replayed(context, id, client);
   if (!checked.ok) return removed(context, id, checked);
   const now = checked.at;
   const record = client === undefined ? checked.record : await seen(context, id, checked, client, now);
-  return record === undefined ? refusalOf(context, id) : { ok: true, session: toSession(id, record, now) };
+  return "ok" in record ? record : { ok: true, session: toSession(id, record, now) };
+}
+
+/** The refusal of a token whose session is gone, told as an event when it once was a good one. */
+async function replayed(context: StoreContext, id: SessionId, client: Client | undefined): Promise<Refusal> {
+  const refusal = await refusalOf(context, id);
+  const { reason } = refusal;
+  if (reason === "rotated" || reason === "revoked" || reason === "logout") {
+    await report(context, id, { type: "replayed", at: context.settings.clock(), ...client, reason });
+  }
+  return refusal;
 }
 
 /** Removes a session that is over, so that it is not rolled again, and remembers why. */
@@ -34,29 +44,53 @@ async function removed(context: StoreContext, id: SessionId, { reason, record }:
   return { ok: false, reason };
 }
 
-/** The record with the client on it, written if that is news; `undefined` when the session ended meanwhile. */
+/** The record with the client on it, written if that is news, or why the client is turned away. */
 async function seen(
   context: StoreContext,
   id: SessionId,
   checked: { readonly stored: string; readonly record: SessionRecord },
   client: Client,
   now: number,
-): Promise<SessionRecord | undefined> {
+): Promise<SessionRecord | Refusal> {
+  const { settings, clients, keys, codec, scripts, eventsKept } = context;
   let { stored, record } = checked;
-  for (let attempt = 1; ; attempt++) {
-    const last = record.sightings.at(-1) ?? record.sightings[0];
-    const next = withSighting(record, client, now);
-    if (next === record || now - last.at < sightingEveryMs || attempt > attempts) return record;
-    const change = clientChange(last, client, context.clients);
-    const outcome = await context.scripts.run(updateScript, {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const judged = judgeClient(record, client, now, settings.binding, clients);
+    if (judged.verdict === "known") return record;
+    if (judged.verdict === "mismatch") return turnedAway(context, id, record, client, now);
+    const event: EventFields = { type: "switched", at: now, user: record.user, ...client };
+    const outcome = await scripts.run(updateScript, {
       id,
       expected: stored,
-      record: encodeRecord(next),
-      index: change.network || change.agent ? { key: context.keys.flagged(id.slice(0, 2)), score: now } : undefined,
+      record: codec.encode(id, judged.record),
+      index: judged.switched ? { key: keys.flagged(shardOfId(id)), score: now, event, eventsKept } : undefined,
     });
-    if (outcome === "ok") return next;
-    const current = outcome === "gone" ? undefined : await validRecord(context, id);
-    if (current?.ok !== true) return undefined;
+    if (outcome === "ok") return judged.record;
+    const current = outcome === "gone" ? await refusalOf(context, id) : await validRecord(context, id);
+    if (!current.ok) return current;
     ({ stored, record } = current);
   }
+  return record;
+}
+
+/** What the binding asks for when a client does not match it. */
+async function turnedAway(
+  context: StoreContext,
+  id: SessionId,
+  record: SessionRecord,
+  client: Client,
+  now: number,
+): Promise<Refusal> {
+  const event: EventFields = { type: "refused", at: now, user: record.user, ...client };
+  await report(context, id, event);
+  if (context.settings.binding.onMismatch === "revoke") {
+    await end(context, [{ id, record }], "revoked", { reason: "client mismatch" });
+  }
+  return mismatch;
+}
+
+async function report({ commands, keys, reports, eventsKept }: StoreContext, id: SessionId, event: EventFields) {
+  if (!reports.pass(`${event.type} ${id}`, event.at)) return;
+  const stream = keys.events(shardOfId(id));
+  await commands.run(["XADD", stream, "MAXLEN", "~", eventsKept, "*", "id", id, ...encodeEvent(event)]);
 }

@@ -2,12 +2,15 @@
 --
 -- KEYS[1]  <ns>:{shard}:session:<id>
 -- KEYS[2]  <ns>:{shard}:live
--- KEYS[3]  <ns>:{shard}:user:<user>   left out for an anonymous session
+-- KEYS[3]  <ns>:{shard}:events
+-- KEYS[4]  <ns>:{shard}:user:<user>   left out for an anonymous session
 -- ARGV[1]  record
 -- ARGV[2]  session id
 -- ARGV[3]  now, ms
 -- ARGV[4]  end of the idle window, ms since 1970
 -- ARGV[5]  absolute deadline, ms since 1970
+-- ARGV[6]  about how many events are kept
+-- ARGV[7..]  fields and values of the event, without the id
 --
 -- "ok"      written; also when this very record is there already, so that a command sent twice does no harm
 -- "exists"  another record has the id; nothing was written
@@ -18,9 +21,10 @@ if not redis.call("SET", KEYS[1], ARGV[1], "NX", "PXAT", ARGV[4]) then
   return "exists"
 end
 redis.call("ZADD", KEYS[2], ARGV[3], ARGV[2])
-if KEYS[3] then
-  redis.call("ZREMRANGEBYSCORE", KEYS[3], "-inf", ARGV[3])
-  redis.call("ZADD", KEYS[3], ARGV[5], ARGV[2])
-  redis.call("PEXPIREAT", KEYS[3], redis.call("ZRANGE", KEYS[3], -1, -1, "WITHSCORES")[2])
+if KEYS[4] then
+  redis.call("ZREMRANGEBYSCORE", KEYS[4], "-inf", ARGV[3])
+  redis.call("ZADD", KEYS[4], ARGV[5], ARGV[2])
+  redis.call("PEXPIREAT", KEYS[4], redis.call("ZRANGE", KEYS[4], -1, -1, "WITHSCORES")[2])
 end
+redis.call("XADD", KEYS[3], "MAXLEN", "~", ARGV[6], "*", "id", ARGV[2], unpack(ARGV, 7))
 return "ok"

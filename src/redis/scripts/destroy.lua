@@ -4,10 +4,13 @@
 -- KEYS[2]  <ns>:{shard}:gone:<id>
 -- KEYS[3]  <ns>:{shard}:live
 -- KEYS[4]  <ns>:{shard}:flagged
--- KEYS[5]  <ns>:{shard}:user:<user>   left out for an anonymous session
+-- KEYS[5]  <ns>:{shard}:events
+-- KEYS[6]  <ns>:{shard}:user:<user>   left out for an anonymous session
 -- ARGV[1]  session id
 -- ARGV[2]  tombstone
 -- ARGV[3]  life of the tombstone, ms
+-- ARGV[4]  about how many events are kept
+-- ARGV[5..]  fields and values of the event, without the id; none for no event
 --
 -- The record that was there (0 when the key was no string), or nil when there was nothing: then no tombstone is left.
 local record = redis.pcall("GET", KEYS[1])
@@ -16,11 +19,14 @@ if type(record) == "table" then
 end
 redis.call("ZREM", KEYS[3], ARGV[1])
 redis.call("ZREM", KEYS[4], ARGV[1])
-if KEYS[5] then
-  redis.call("ZREM", KEYS[5], ARGV[1])
+if KEYS[6] then
+  redis.call("ZREM", KEYS[6], ARGV[1])
 end
 if record then
   redis.call("DEL", KEYS[1])
   redis.call("SET", KEYS[2], ARGV[2], "PX", ARGV[3])
+  if ARGV[5] then
+    redis.call("XADD", KEYS[5], "MAXLEN", "~", ARGV[4], "*", "id", ARGV[1], unpack(ARGV, 5))
+  end
 end
 return record

@@ -4,20 +4,24 @@
 -- KEYS[1]  <ns>:{shard}:user:<user>
 -- KEYS[2]  <ns>:{shard}:live
 -- KEYS[3]  <ns>:{shard}:flagged
--- KEYS[4..n+3]     <ns>:{shard}:session:<id>
--- KEYS[n+4..2n+3]  <ns>:{shard}:gone:<id>
+-- KEYS[4]  <ns>:{shard}:events
+-- KEYS[5..n+4]     <ns>:{shard}:session:<id>
+-- KEYS[n+5..2n+4]  <ns>:{shard}:gone:<id>
 -- ARGV[1]  tombstone
 -- ARGV[2]  life of the tombstone, ms
--- ARGV[3..n+2]  session ids
+-- ARGV[3]  about how many events are kept
+-- ARGV[4..n+3]  session ids
+-- ARGV[n+4..]   fields and values of each one's event, without the id
 --
 -- { how many sessions ended, the other ids in the index }
-local count = #ARGV - 2
+local count = (#KEYS - 4) / 2
 local ended = 0
 for n = 1, count do
-  local id = ARGV[n + 2]
-  if redis.call("DEL", KEYS[n + 3]) == 1 then
+  local id = ARGV[n + 3]
+  if redis.call("DEL", KEYS[n + 4]) == 1 then
     ended = ended + 1
-    redis.call("SET", KEYS[n + 3 + count], ARGV[1], "PX", ARGV[2])
+    redis.call("SET", KEYS[n + 4 + count], ARGV[1], "PX", ARGV[2])
+    redis.call("XADD", KEYS[4], "MAXLEN", "~", ARGV[3], "*", "id", id, unpack(ARGV, count + 4))
   end
   redis.call("ZREM", KEYS[1], id)
   redis.call("ZREM", KEYS[2], id)

@@ -5,7 +5,8 @@
 -- KEYS[3]  <ns>:{shard}:gone:<old id>
 -- KEYS[4]  <ns>:{shard}:live
 -- KEYS[5]  <ns>:{shard}:flagged
--- KEYS[6]  <ns>:{shard}:user:<user>   left out for an anonymous session
+-- KEYS[6]  <ns>:{shard}:events
+-- KEYS[7]  <ns>:{shard}:user:<user>   left out for an anonymous session
 -- ARGV[1]  record expected under the old id
 -- ARGV[2]  record to write under the new id
 -- ARGV[3]  old id
@@ -16,6 +17,8 @@
 -- ARGV[8]  tombstone of the old id
 -- ARGV[9]  life of the tombstone, ms
 -- ARGV[10] "keep" when the new id stays flagged, "clear" when it starts clean
+-- ARGV[11] about how many events are kept
+-- ARGV[12..]  fields and values of the event, without the id
 --
 -- "ok"        moved; also when it was moved already by this very command
 -- "gone"      there is no session under the old id; nothing was written
@@ -38,9 +41,10 @@ if flagged then
     redis.call("ZADD", KEYS[5], flagged, ARGV[4])
   end
 end
-if KEYS[6] then
-  redis.call("ZREM", KEYS[6], ARGV[3])
-  redis.call("ZADD", KEYS[6], ARGV[7], ARGV[4])
-  redis.call("PEXPIREAT", KEYS[6], redis.call("ZRANGE", KEYS[6], -1, -1, "WITHSCORES")[2])
+if KEYS[7] then
+  redis.call("ZREM", KEYS[7], ARGV[3])
+  redis.call("ZADD", KEYS[7], ARGV[7], ARGV[4])
+  redis.call("PEXPIREAT", KEYS[7], redis.call("ZRANGE", KEYS[7], -1, -1, "WITHSCORES")[2])
 end
+redis.call("XADD", KEYS[6], "MAXLEN", "~", ARGV[11], "*", "id", ARGV[4], unpack(ARGV, 12))
 return "ok"

@@ -1,5 +1,6 @@
 import { type SessionId, shardOfId } from "../../core/token.js";
 import { defineScript, oneOf } from "../script.js";
+import { encodeEvent, type EventFields } from "../events.js";
 import source from "./rotate.lua";
 
 interface Rotate {
@@ -15,6 +16,8 @@ interface Rotate {
   readonly tombstone: string;
   readonly tombstoneMs: number;
   readonly keepFlag: boolean;
+  readonly event: EventFields;
+  readonly eventsKept: number;
 }
 
 export const rotateScript = defineScript(source, {
@@ -28,6 +31,7 @@ export const rotateScript = defineScript(source, {
         keys.gone(oldId),
         keys.live(shard),
         keys.flagged(shard),
+        keys.events(shard),
         ...(user === undefined ? [] : [keys.user(user)]),
       ],
       args: [
@@ -41,6 +45,8 @@ export const rotateScript = defineScript(source, {
         input.tombstone,
         input.tombstoneMs,
         input.keepFlag ? "keep" : "clear",
+        input.eventsKept,
+        ...encodeEvent(input.event),
       ],
     };
   },

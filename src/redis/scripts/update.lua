@@ -4,10 +4,13 @@
 -- KEYS[1]  <ns>:{shard}:session:<id>
 -- KEYS[2]  <ns>:{shard}:flagged (a client switch) or <ns>:{shard}:user:<user> (another deadline); left out when no
 --          index changes
+-- KEYS[3]  <ns>:{shard}:events, only with an index
 -- ARGV[1]  record expected
 -- ARGV[2]  record to write
 -- ARGV[3]  session id
 -- ARGV[4]  score in the index, ms since 1970; empty without one
+-- ARGV[5]  about how many events are kept; with an index
+-- ARGV[6..]  fields and values of the event, without the id; none for no event
 --
 -- "ok"        written
 -- "gone"      there is no such session; nothing was written
@@ -21,5 +24,8 @@ end
 redis.call("SET", KEYS[1], ARGV[2], "KEEPTTL")
 if KEYS[2] then
   redis.call("ZADD", KEYS[2], ARGV[4], ARGV[3])
+  if ARGV[6] then
+    redis.call("XADD", KEYS[3], "MAXLEN", "~", ARGV[5], "*", "id", ARGV[3], unpack(ARGV, 6))
+  end
 end
 return "ok"
