@@ -1,5 +1,5 @@
 import type { DirectorySession, SessionDirectory } from "../core/ports.js";
-import { comparison, defaultSort, type SortKey } from "./sort.js";
+import { comparison, defaultSort, type SortKey, sortKey } from "./sort.js";
 
 /** Which sessions to list, and in what order. */
 export interface ListQuery {
@@ -29,11 +29,12 @@ export async function* list(
   onRead: OnRead = () => undefined,
 ): AsyncGenerator<readonly DirectorySession[]> {
   const matches = matcher(query, now);
-  const { user, sort, reverse = false, limit } = query;
+  const { user, reverse = false, limit } = query;
+  const sort = query.sort ?? (reverse ? sortKey(defaultSort) : undefined);
   const compare = sort && comparison(sort, reverse);
   if (user !== undefined) {
     const sessions = (await directory.byUser(user)).filter(matches);
-    yield (compare ? sessions.toSorted(compare) : reverse ? sessions.toReversed() : sessions).slice(0, limit);
+    yield (compare ? sessions.toSorted(compare) : sessions).slice(0, limit);
     return;
   }
   if (limit !== undefined && !reverse && (sort === undefined || sort.name === defaultSort)) {
@@ -61,15 +62,14 @@ async function first(
   compare: (a: DirectorySession, b: DirectorySession) => number,
   limit = Infinity,
 ): Promise<readonly DirectorySession[]> {
-  const kept: DirectorySession[] = [];
+  let kept: DirectorySession[] = [];
   for await (const sessions of batches) {
     kept.push(...sessions.filter(matches));
     if (kept.length > 2 * limit) {
-      kept.sort(compare);
-      kept.length = limit;
+      kept = kept.toSorted(compare).slice(0, limit);
     }
   }
-  return kept.sort(compare).slice(0, limit);
+  return kept.toSorted(compare).slice(0, limit);
 }
 
 function matcher({ activeMs }: ListQuery, now: number): (session: DirectorySession) => boolean {

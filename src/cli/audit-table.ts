@@ -50,11 +50,11 @@ async function writeSeverity(severity: Severity, findings: readonly Finding[], o
 
 function findingText(finding: Finding, { paint }: Output): SafeText {
   const { summary, next } = explain(finding);
-  const whose = finding.user === null ? [] : [safe(finding.user)];
+  const [first = "", ...others] = finding.sessions;
   const head = [
     paint(styles[finding.severity], say`  ${finding.rule}`),
-    ...whose,
-    paint("accent", safe(finding.sessions[0]?.slice(0, 8) ?? "")),
+    paint("accent", others.length === 0 ? say`${first.slice(0, 8)}` : counted(finding.sessions.length, "session")),
+    ...(finding.user === null ? [] : [safe(finding.user)]),
   ];
   return joined(
     [

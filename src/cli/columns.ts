@@ -60,7 +60,11 @@ export function sessionColumns(reader: ClientReader): readonly Column<DirectoryS
         cell: (session, { paint }) => paint("warning", safe(flagsOf(session, reader).join(" "))),
       },
     },
-    { name: "sightingCount", about: "how many clients were seen on it, at most 16", value: ({ sightings }) => sightings.length },
+    {
+      name: "sightingCount",
+      about: "how many clients were seen on it, at most 16",
+      value: ({ sightings }) => sightings.length,
+    },
     { name: "bytes", about: "size of the stored record", value: ({ bytes }) => bytes ?? null },
     { name: "layout", about: "how it is stored", value: ({ layout }) => layout },
     { name: "corrupt", about: "why its record cannot be decoded", value: ({ corrupt }) => corrupt ?? null },

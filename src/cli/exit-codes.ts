@@ -31,6 +31,7 @@ const byError: Readonly<Record<ErrorCode, ExitCode>> = {
   unsupported: exitCodes.failed,
   "data-too-large": exitCodes.failed,
   conflict: exitCodes.failed,
+  "limit-reached": exitCodes.failed,
   closed: exitCodes.failed,
 };
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Selection } from "../app/select.js";
 import { usageError } from "./errors.js";
 import { type Io, readLines } from "./io.js";
+import { repeated } from "./values.js";
 
 /** What a command line says about which sessions to change. */
 export interface SelectorOptions {
@@ -14,10 +15,7 @@ export function addSelectors(command: Command, verb: "end" | "expire"): void {
   command
     .argument("[id...]", "session ids, or 4 or more characters that begin one; - reads them from standard input")
     .option("--user <user>", `${verb} all sessions of this user`)
-    .option("--keep <id>", "with --user: but not this one (may be repeated)", (id: string, ids: string[] = []) => [
-      ...ids,
-      id,
-    ]);
+    .option("--keep <id>", "with --user: but not this one (may be repeated)", repeated);
 }
 
 /** What a command line selects, and whether the ids came from standard input. */

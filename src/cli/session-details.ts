@@ -42,10 +42,10 @@ export async function writeDetails(session: DirectorySession, output: Output, op
   await row("size", session.bytes === undefined ? say`-` : say`${session.bytes} bytes`);
 
   for (const [n, sighting] of session.sightings.entries()) {
-    const changed = changeText(session.sightings[n - 1], sighting, reader);
+    const changed = changeTexts(session.sightings[n - 1], sighting, reader);
     await row(
       n === 0 ? "clients" : "",
-      joined([time(sighting.at), changed === undefined ? say`` : output.paint("warning", changed)], "  "),
+      joined([time(sighting.at), ...changed.map((text) => output.paint("warning", text))], "  "),
     );
     await row("", say`  ${sighting.ip ?? "-"}  ${clientLabel(sighting.userAgent, reader)}`);
     await row("", output.paint("faint", say`  ${sighting.userAgent ?? "-"}`));
@@ -79,12 +79,10 @@ function localTime(time: number): string {
   return `${shifted.slice(0, 10)} ${shifted.slice(11, 19)} ${zone}`;
 }
 
-function changeText(before: Sighting | undefined, after: Sighting, reader: ClientReader): SafeText | undefined {
-  if (before === undefined) return undefined;
-  const change = clientChange(before, after, reader);
-  if (change.network && change.agent) return say`other network and other client`;
-  if (change.network) return say`other network`;
-  return change.agent ? say`other client` : undefined;
+function changeTexts(before: Sighting | undefined, after: Sighting, reader: ClientReader): readonly SafeText[] {
+  if (before === undefined) return [];
+  const { network, agent } = clientChange(before, after, reader);
+  return [...(network ? [say`other network`] : []), ...(agent ? [say`other client`] : [])];
 }
 
 function kindOf(value: Json): string {

@@ -18,6 +18,11 @@ export function countOption(flag: string, text: string): number {
   throw usageError(`${flag}: ${JSON.stringify(text)} is not a number`, "Give a whole number; 0 means no limit.");
 }
 
+/** Collects the values of an option that may be repeated. */
+export function repeated(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
 /** Calls `parse` and says of which option a mistake was. */
 export function ofOption<Value>(flag: string, parse: () => Value): Value {
   try {

@@ -6,6 +6,7 @@ import { writeAudit } from "../audit-output.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
+import { repeated } from "../values.js";
 import { showProgress } from "../progress.js";
 import { say } from "../say.js";
 
@@ -27,7 +28,7 @@ export const audit: CliCommand = {
   configure(command) {
     command
       .option("--anomalies", "look at how sessions behave; it is what there is to look at for now")
-      .option("--rule <id>", "only this rule (may be repeated)", (id: string, ids: string[] = []) => [...ids, id])
+      .option("--rule <id>", "only this rule (may be repeated)", repeated)
       .addOption(new Option("--severity <severity>", "only findings as severe as this, or more").choices(severities))
       .addOption(new Option("--fail-on <severity>", "exit 10 when a finding is as severe, or more").choices(severities))
       .addHelpText("after", rulesText());
@@ -46,7 +47,9 @@ export const audit: CliCommand = {
     const { sessions: total } = await directory.count();
     const progress = showProgress(context, "audited", total);
     const request = { ...(rule === undefined ? {} : { rules: rule }), ...(severity === undefined ? {} : { severity }) };
-    const { report, worst } = await auditSessions(directory, createClientReader(), request, io.clock(), progress.add);
+    const { report, worst } = await auditSessions(directory, createClientReader(), request, io.clock(), (count) => {
+      progress.add(count);
+    });
     progress.end();
     await writeAudit(context, report);
     if (report.audit.sessions === 0) {

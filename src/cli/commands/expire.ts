@@ -34,7 +34,7 @@ export const expire: CliCommand = {
     return await runChange(context, args, options, {
       verb: "expire",
       when: ` ${when}`,
-      did: (what) => say`set the end of ${what}: ${when}`,
+      did: (what) => say`set to end ${when}: ${what}`,
       apply: (directory, ids, note, control) => expireSessions(directory, ids, endsAt, note, control),
     });
   },

@@ -56,9 +56,6 @@ async function write(context: Context, sessions: readonly DirectorySession[], wi
       await writeDetails(session, io.stdout, { ...options, first: n === 0 });
     return;
   }
-  const columns: readonly Column<DirectorySession>[] = [
-    ...sessionColumns(reader),
-    ...detailColumns(reader, withData),
-  ];
+  const columns: readonly Column<DirectorySession>[] = [...sessionColumns(reader), ...detailColumns(reader, withData)];
   await writeSheet(context, { columns, rows: oneBatch(sessions), idsOf: ({ id }) => [id] });
 }
