@@ -385,6 +385,125 @@ export function sessionStoreContract(name: string, under: StoreUnderTest): void 
       });
     });
 
+    describe("binding", () => {
+      const chrome = (major: number, os = "Windows NT 10.0; Win64; x64") =>
+        `Mozilla/5.0 (${os}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`;
+      const at = (ip: string | undefined, userAgent: string | undefined) => ({ ip, userAgent });
+      const mac = "Macintosh; Intel Mac OS X 10_15_7";
+
+      it.each([
+        ["subnet", "family", at("203.0.113.9", chrome(150)), true],
+        ["subnet", "family", at("203.0.113.7", chrome(155)), true],
+        ["subnet", "family", at("198.51.100.7", chrome(150)), false],
+        ["subnet", "family", at("203.0.113.7", chrome(150, mac)), false],
+        ["subnet", "family", at(undefined, chrome(150)), false],
+        ["subnet", "family", at("203.0.113.7", undefined), false],
+        ["subnet", "family", at("::ffff:203.0.113.9", chrome(150)), true],
+        ["exact", "off", at("203.0.113.9", "anything"), false],
+        ["exact", "off", at("203.0.113.7", "anything"), true],
+        ["off", "exact", at("198.51.100.7", chrome(150)), true],
+        ["off", "exact", at("198.51.100.7", chrome(151)), false],
+        ["off", "off", at("198.51.100.7", "curl/8"), true],
+      ] as const)("ip %s, userAgent %s: %j matches: %j", async (ip, userAgent, client, matches) => {
+        const bound = under.open({ clock, binding: { ip, userAgent, onMismatch: "refuse" } });
+        const { token } = await bound.create({ user: "alice", client: at("203.0.113.7", chrome(150)) });
+        const check = await bound.validate(token, client);
+        expect(check.ok ? "ok" : check.reason).toBe(matches ? "ok" : "mismatch");
+        await bound.close();
+      });
+
+      it("refuses the other client at once and every time, and keeps the session for its own", async () => {
+        const bound = under.open({ clock, binding: { onMismatch: "refuse" } });
+        const { token } = await bound.create({ user: "alice", client: home });
+        for (let n = 0; n < 3; n++) {
+          expect(await bound.validate(token, cafe)).toEqual({ ok: false, reason: "mismatch" });
+          clock.advance(2000);
+        }
+        const check = await bound.validate(token, home);
+        expect(check.ok && check.session.sightings).toHaveLength(1);
+        expect(await bound.validate(token)).toMatchObject({ ok: true });
+        await bound.close();
+      });
+
+      it("ends the session when it is to revoke", async () => {
+        const bound = under.open({ clock, binding: { onMismatch: "revoke" } });
+        const { token } = await bound.create({ user: "alice", client: home });
+        expect(await bound.validate(token, cafe)).toEqual({ ok: false, reason: "mismatch" });
+        expect(await bound.validate(token, home)).toEqual({ ok: false, reason: "revoked" });
+        expect(await bound.listUser("alice")).toEqual([]);
+        await bound.close();
+      });
+
+      it("follows its own client when it moves within the binding", async () => {
+        const bound = under.open({ clock, binding: { onMismatch: "refuse" } });
+        const { token } = await bound.create({ client: at("203.0.113.7", chrome(150)) });
+        for (let n = 1; n < 5; n++) {
+          clock.advance(2000);
+          expect(await bound.validate(token, at(`203.0.113.${n}`, chrome(150 + n)))).toMatchObject({ ok: true });
+        }
+        await bound.close();
+      });
+
+      it("refuses options that are none", () => {
+        expect(() => under.open({ binding: { ip: "some" as "off" } })).toThrow(/binding.ip must be one of/);
+        expect(() => under.open({ binding: { onMismatch: "shout" as "flag" } })).toThrow(/onMismatch/);
+      });
+    });
+
+    describe("maxPerUser", () => {
+      it("ends the user's oldest session to make room", async () => {
+        const limited = under.open({ clock, maxPerUser: 2 });
+        const issued = [];
+        for (let n = 0; n < 4; n++) {
+          issued.push(await limited.create({ user: "alice", data: { n } }));
+          clock.advance(1000);
+        }
+        await limited.create({ user: "bob" });
+        await limited.create();
+        expect((await limited.listUser("alice")).map(({ data }) => data["n"])).toEqual([3, 2]);
+        expect(await limited.validate(issued[0]?.token ?? "")).toEqual({ ok: false, reason: "revoked" });
+        expect(await limited.validate(issued[3]?.token ?? "")).toMatchObject({ ok: true });
+        await limited.close();
+      });
+
+      it("refuses the new session instead, when it is to", async () => {
+        const limited = under.open({ clock, maxPerUser: 1, onLimit: "refuse" });
+        const { token } = await limited.create({ user: "alice" });
+        await expect(limited.create({ user: "alice" })).rejects.toMatchObject({ code: "limit-reached" });
+        expect(await limited.validate(token)).toMatchObject({ ok: true });
+        await limited.destroy(token);
+        expect(await limited.create({ user: "alice" })).toMatchObject({ ok: true });
+        await limited.close();
+      });
+
+      it("counts a login, which keeps the session it came from when it is refused, and not a rotation", async () => {
+        const limited = under.open({ clock, maxPerUser: 1, onLimit: "refuse" });
+        const { token } = await limited.create({ user: "alice" });
+        const anonymous = await limited.create();
+        await expect(limited.rotate(anonymous.token, { user: "alice" })).rejects.toMatchObject({ code: "limit-reached" });
+        expect(await limited.validate(anonymous.token)).toMatchObject({ ok: true });
+        const rotated = await limited.rotate(token, { level: "aal2" });
+        expect(rotated.ok).toBe(true);
+        expect(rotated.ok && (await limited.rotate(rotated.token, { user: "alice" })).ok).toBe(true);
+        await limited.close();
+      });
+
+      it("does not count sessions that are over", async () => {
+        const limited = under.open({ clock, maxPerUser: 1, onLimit: "refuse" });
+        await limited.create({ user: "alice" });
+        clock.advance(hours(12));
+        expect(await limited.create({ user: "alice" })).toMatchObject({ ok: true });
+        await limited.close();
+      });
+
+      it("holds with twenty logins at once", async () => {
+        const limited = under.open({ clock, maxPerUser: 3 });
+        await Promise.all(Array.from({ length: 20 }, () => limited.create({ user: "alice" })));
+        expect(await limited.listUser("alice")).toHaveLength(3);
+        await limited.close();
+      });
+    });
+
     it("shows no token in anything it hands out but `token` itself", async () => {
       const issued = await store.create({ user: "alice", client: home });
       const rotated = await store.rotate(issued.token);
