@@ -19,10 +19,11 @@ export async function runTop(options: TopOptions): Promise<number> {
     const { runLive } = await importOutsideCi();
     return runLive(options);
   }
-  const look = await createWatch(directory, createClientReader(), options.clock, snapshotLimit).look();
+  const reader = createClientReader();
+  const look = await createWatch(directory, reader, options.clock, snapshotLimit).look();
   const source = { label: safe(label), layout: safe(directory.layout) };
   const width = stdout.isTTY ? stdout.columns : undefined;
-  stdout.write(output === "json" ? snapshotJson(look, source) : snapshotText(look, source, width));
+  stdout.write(output === "json" ? snapshotJson(look, source, reader) : snapshotText(look, source, width));
   return 0;
 }
 

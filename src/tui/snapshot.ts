@@ -1,3 +1,5 @@
+import { clientLabel } from "../clients/label.js";
+import type { ClientReader } from "../core/binding.js";
 import type { Look, WatchedSession } from "../app/watch.js";
 import { safeJson } from "../core/safe-text.js";
 import { grouped } from "./content/header.js";
@@ -75,14 +77,14 @@ function rfc3339(at: number | undefined): string | null {
 }
 
 /** One look as one JSON object. */
-export function snapshotJson(look: Look, { label, layout }: SnapshotSource): string {
+export function snapshotJson(look: Look, { label, layout }: SnapshotSource, reader: ClientReader): string {
   const { at, sessions, active1m, active5m, flagged, created1m, rows } = look;
   const counts = { sessions, active1m, active5m, created1m: created1m.count, flagged };
-  return `${safeJson({ at: new Date(at).toISOString(), source: label, layout, counts, sessions: rows.map(sessionJson) }, 2)}\n`;
+  return `${safeJson({ at: new Date(at).toISOString(), source: label, layout, counts, sessions: rows.map((row) => sessionJson(row, reader)) }, 2)}\n`;
 }
 
 /** The same fields as `sessctl list -o json` has. */
-function sessionJson({ session, client, flags, expiresAt }: WatchedSession): object {
+function sessionJson({ session, flags, expiresAt }: WatchedSession, reader: ClientReader): object {
   const { sightings } = session;
   const seen = sightings.at(-1);
   return {
@@ -91,7 +93,7 @@ function sessionJson({ session, client, flags, expiresAt }: WatchedSession): obj
     level: session.level ?? null,
     ip: seen?.ip ?? null,
     userAgent: seen?.userAgent ?? null,
-    client,
+    client: clientLabel(seen?.userAgent, reader),
     createdAt: rfc3339(session.createdAt),
     authenticatedAt: rfc3339(session.authenticatedAt),
     rotatedAt: rfc3339(session.rotatedAt),
