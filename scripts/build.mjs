@@ -1,7 +1,7 @@
 // Builds dist/: the library (one file, packages left outside), the command line (everything bundled, one chunk per
 // dynamic import, so that a command loads only what it uses), the declarations, and the bundled packages' licences.
 // It is built beside and put in place at the end, so that a program that runs meanwhile finds the old one or the new.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,9 +25,9 @@ const shared = {
   logLevel: "warning",
 };
 
-await build({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: out, packages: "external" });
+await bundle({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: out, packages: "external" });
 
-const cli = await build({
+const cli = await bundle({
   ...shared,
   entryPoints: { main: "src/cli/main.ts" },
   outdir: `${out}/cli`,
@@ -44,13 +44,20 @@ const cli = await build({
   alias: { "react-devtools-core": "./scripts/empty.mjs" },
 });
 writeLicences(cli.metafile);
-execFileSync(
-  process.execPath,
-  ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`],
-  { stdio: "inherit" },
-);
+const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`];
+// What is wrong it says itself.
+if (spawnSync(process.execPath, tsc, { stdio: "inherit" }).status !== 0) process.exit(1);
 writeFileSync(path.join(out, stampFile), stamp);
 replaceDist();
+
+/** Runs esbuild; what is wrong with the sources it says itself. */
+async function bundle(options) {
+  try {
+    return await build(options);
+  } catch {
+    process.exit(1);
+  }
+}
 
 function replaceDist() {
   const old = `dist.old.${process.pid}`;

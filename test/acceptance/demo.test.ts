@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startOnTerminal } from "../helpers/pty.js";
 import { processesNaming } from "../helpers/processes.js";
 
 const sessctl = path.resolve(import.meta.dirname, "../../bin/sessctl.js");
@@ -127,6 +128,41 @@ describe("sessctl demo, ended by a signal", () => {
     run.child.kill(signal);
     expect(await run.code).toBe(code);
     expect(run.stdout()).toBe("");
+    expectNothingLeft();
+  });
+});
+
+describe("sessctl demo, on a terminal", () => {
+  const start = () =>
+    startOnTerminal([process.execPath, sessctl, "demo", "--users", "50"], { env: { TMPDIR: temporary } });
+
+  test("opens the live screen on its Redis, and leaves nothing behind when that is quit", async () => {
+    const program = start();
+    try {
+      await program.until(/sessions \d+/, 20_000);
+      expect(program.screen.text()).toContain(temporary);
+      program.type("q");
+      expect(await program.ended).toEqual({ exitCode: 0, signal: undefined });
+    } finally {
+      await program.stop();
+    }
+    expectNothingLeft();
+  });
+
+  test.each([
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const)("gives the terminal back and clears up on %s", async (signal, exitCode) => {
+    const program = start();
+    try {
+      await program.until(/sessions \d+/, 20_000);
+      process.kill(program.pid, signal);
+      expect(await program.ended).toEqual({ exitCode, signal: undefined });
+      expect(program.screen.inAlternateBuffer).toBe(false);
+      expect(program.screen.cursorShown).toBe(true);
+    } finally {
+      await program.stop();
+    }
     expectNothingLeft();
   });
 });
