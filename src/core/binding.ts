@@ -1,4 +1,4 @@
-import { type Client, type SessionRecord, withSighting } from "./session.js";
+import { type Client, maxSightings, type SessionRecord, withSighting } from "./session.js";
 
 /** What a user agent string says, as far as two of them can be compared. */
 export interface Agent {
@@ -41,6 +41,12 @@ export function clientChange(before: Client, after: Client, reader: ClientReader
   };
 }
 
+/** Whether a client was never seen on the session: it is written down at once, since it may not come again. */
+function isStranger({ sightings }: SessionRecord, { ip, userAgent }: Client): boolean {
+  if (sightings.length >= maxSightings) return false;
+  return !sightings.some((seen) => seen.ip === ip && seen.userAgent === userAgent);
+}
+
 function networkOf(client: Client, reader: ClientReader): string | undefined {
   return client.ip === undefined ? undefined : (reader.network(client.ip) ?? client.ip);
 }
@@ -64,7 +70,7 @@ export interface Binding {
 /** Flags what an operator should see and refuses nobody: networks and browsers change in honest hands too. */
 export const defaultBinding: Binding = { ip: "subnet", userAgent: "family", onMismatch: "flag" };
 
-/** A session's list of clients grows at most once in so many ms. */
+/** A session's list of clients grows at most once in so many ms, so that two who take turns do not write at every request. */
 const sightingEveryMs = 1000;
 
 /**
@@ -94,5 +100,6 @@ export function judgeClient(
     (binding.userAgent === "exact" && change.userAgent) ||
     (binding.userAgent === "family" && change.agent);
   if (switched && binding.onMismatch !== "flag") return { verdict: "mismatch" };
-  return now - last.at < sightingEveryMs ? { verdict: "known" } : { verdict: "seen", record: next, switched };
+  if (now - last.at < sightingEveryMs && !(switched && isStranger(record, client))) return { verdict: "known" };
+  return { verdict: "seen", record: next, switched };
 }

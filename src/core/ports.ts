@@ -1,3 +1,4 @@
+import type { SessionEvent } from "./event.js";
 import type { SessctlError } from "./errors.js";
 import type { Client, Session, SessionData, Sighting } from "./session.js";
 import type { SessionId, Token } from "./token.js";
@@ -86,6 +87,8 @@ export interface SessionStore<Data extends SessionData = SessionData> {
   listUser(user: string): Promise<readonly Session<Data>[]>;
   /** Ends a user's sessions, those created by logins and rotations under way included; resolves to how many. */
   revokeUser(user: string, options?: RevokeUserOptions): Promise<number>;
+  /** Removes index entries of sessions that are gone, and sessions that a cutoff revoked; resolves to how many. Creations do this a little at a time by themselves. */
+  sweep(): Promise<number>;
   /** Lets running operations end, then closes the connection that the store opened itself. */
   close(): Promise<void>;
 }
@@ -168,5 +171,9 @@ export interface SessionDirectory {
   revoke(ids: readonly SessionId[], note?: Note): Promise<readonly Change[]>;
   /** Brings the absolute deadline forward to `endsAt` (ms); never later than it was. One that fails does not stop the others. */
   expire(ids: readonly SessionId[], endsAt: number, note?: Note): Promise<readonly Change[]>;
+  /** Ends every session that was created before an instant (ms), at a cost that does not grow with their number; never undone by an earlier one. */
+  cutoff(before: number): Promise<void>;
+  /** What happened to sessions, oldest first: those kept since an instant (ms), at most `limit` (default 1000) and then the newest. */
+  events(options?: { readonly since?: number; readonly limit?: number }): Promise<readonly SessionEvent[]>;
   close(): Promise<void>;
 }

@@ -113,6 +113,13 @@ export class MemorySessionStore implements SessionStore {
     return ids.filter((id) => this.#end(id, "revoked")).length;
   }
 
+  async sweep(): Promise<number> {
+    const before = this.#sessions.size;
+    this.#sweptAt = -Infinity;
+    this.#sweep(this.#settings.clock());
+    return before - this.#sessions.size;
+  }
+
   async close(): Promise<void> {
     this.#sessions.clear();
     this.#users.clear();

@@ -1,15 +1,18 @@
 import { SessctlError } from "../core/errors.js";
 import { checkedUser } from "../core/input.js";
+import type { SessionEvent } from "../core/event.js";
 import { lastSeenAt } from "../core/lifetime.js";
 import type { Capabilities, Change, DirectoryCounts, DirectorySession, Note, SessionDirectory } from "../core/ports.js";
 import { isIdPrefix, isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
 import type { Context } from "./context.js";
+import { readEvents } from "./operations/read-events.js";
 import { expire } from "./operations/expire.js";
 import { recentIds } from "./operations/recent-ids.js";
 import { revoke } from "./operations/revoke.js";
 import { walkIds } from "./operations/walk-ids.js";
 import type { Found } from "./reader.js";
 import { isCorrupt } from "./record.js";
+import { cutoffScript } from "./scripts/cutoff.js";
 
 /** Sessions read and handed on at once by a walk. */
 const walkLength = 1000;
@@ -63,7 +66,11 @@ export class NativeDirectory implements SessionDirectory {
       throw new SessctlError("invalid-argument", "an id is 32 hex characters, or the first of them");
     if (isSessionId(prefix)) return (await this.get([prefix])).map(({ id }) => id);
     const found: SessionId[] = [];
-    for await (const ids of walkIds(this.#context, [shardOfId(prefix)], `${prefix}*`)) {
+    for await (const ids of walkIds(this.#context, {
+      shards: [shardOfId(prefix)],
+      index: "live",
+      match: `${prefix}*`,
+    })) {
       found.push(...(await this.get(ids)).map(({ id }) => id));
       if (found.length >= limit) break;
     }
@@ -76,7 +83,7 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
-    for await (const ids of walkIds(this.#context, shards)) {
+    for await (const ids of walkIds(this.#context, { shards, index: "live" })) {
       for (let start = 0; start < ids.length; start += walkLength) {
         const sessions = await this.get(ids.slice(start, start + walkLength));
         if (sessions.length > 0) yield sessions;
@@ -90,6 +97,19 @@ export class NativeDirectory implements SessionDirectory {
 
   expire(ids: readonly SessionId[], endsAt: number): Promise<readonly Change[]> {
     return expire(this.#context, ids, endsAt);
+  }
+
+  async cutoff(before: number): Promise<void> {
+    const outcomes = await this.#context.scripts.each(
+      cutoffScript,
+      shards.map((shard) => ({ shard, before })),
+    );
+    const failed = outcomes.find((outcome) => outcome instanceof Error);
+    if (failed !== undefined) throw failed;
+  }
+
+  events({ since = 0, limit = 1000 } = {}): Promise<readonly SessionEvent[]> {
+    return readEvents(this.#context, since, limit);
   }
 
   close(): Promise<void> {
@@ -113,7 +133,7 @@ function toDirectorySession({ id, stored, record, idleEndsAt }: Found): Director
     idleEndsAt,
     endsAt: known?.endsAt,
     sightings: known?.sightings ?? [],
-    data: known?.data,
+    data: known?.sealed === undefined ? known?.data : undefined,
     bytes: Buffer.byteLength(stored),
   };
 }

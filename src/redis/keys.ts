@@ -10,6 +10,8 @@ export interface Keys {
   readonly session: (id: SessionId) => string;
   /** Sorted set: session id → absolute deadline (ms). */
   readonly user: (user: string) => string;
+  /** Glob pattern of all users' keys. */
+  readonly anyUser: string;
   /** Sorted set: session id → last seen (ms, coarse). */
   readonly live: (shard: Shard) => string;
   /** Sorted set: session id → latest client switch (ms). */
@@ -32,6 +34,7 @@ export function keysOf(namespace: string): Keys {
     namespace,
     session: (id) => key(shardOfId(id), `session:${id}`),
     user: (user) => key(shardOfUser(user), `user:${user}`),
+    anyUser: `${namespace}:{[0-9a-f][0-9a-f]}:user:*`,
     live: (shard) => key(shard, "live"),
     flagged: (shard) => key(shard, "flagged"),
     gone: (id) => key(shardOfId(id), `gone:${id}`),

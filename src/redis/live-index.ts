@@ -37,7 +37,7 @@ export class LiveIndex {
     const live = this.#keys.live(shard);
     const reply = await this.#commands.run(["ZRANGE", live, "-inf", before, "BYSCORE", "LIMIT", passed, sweepLength]);
     const ids = Array.isArray(reply) ? reply.map(String) : [];
-    const swept = ids.length === 0 ? 0 : await this.#scripts.run(sweepScript, { shard, ids });
+    const swept = ids.length === 0 ? 0 : await this.#scripts.run(sweepScript, { index: live, ids });
     this.#passed.set(shard, ids.length < sweepLength ? 0 : passed + ids.length - swept);
     return swept;
   }

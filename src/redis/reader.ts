@@ -1,4 +1,4 @@
-import { lapse } from "../core/lifetime.js";
+import { type Lapse, lapse } from "../core/lifetime.js";
 import { type SessionId, type Shard, shardOfId } from "../core/token.js";
 import { chunks, commandGroups } from "./batches.js";
 import type { Commands } from "./commands.js";
@@ -13,6 +13,8 @@ export interface Found {
   /** Empty when the key is no string. */
   readonly stored: string;
   readonly idleEndsAt: number;
+  /** Sessions of its shard created before are revoked; 0 for none. */
+  readonly cutoff: number;
   readonly record: SealedRecord | Corrupt;
 }
 
@@ -35,31 +37,27 @@ export class SessionReader {
 
   /** The sessions with these ids, in this order, that are not over at `now`; corrupt ones among them. */
   async read(ids: readonly SessionId[], now: number): Promise<readonly Found[]> {
+    return (await this.all(ids)).filter((found) => whyOver(found, now) === undefined);
+  }
+
+  /** The sessions with these ids, in this order, that are stored, also those that are over. */
+  async all(ids: readonly SessionId[]): Promise<readonly Found[]> {
     if (ids.length === 0) return [];
     const [stored, cutoffs] = await Promise.all([this.#stored(ids), this.#cutoffs(ids)]);
     return ids.flatMap((id) => {
       const entry = stored.get(id);
-      if (entry === undefined) return [];
-      const found = this.#decode(id, entry);
-      if (isCorrupt(found.record)) return entry.idleEndsAt <= now ? [] : [found];
-      const cutoff = cutoffs.get(shardOfId(id)) ?? 0;
-      return lapse(found.record, entry.idleEndsAt, cutoff, now) === undefined ? [found] : [];
+      return entry === undefined ? [] : [this.#decode(id, entry, cutoffs.get(shardOfId(id)) ?? 0)];
     });
   }
 
   /** One session, also when it is over; `undefined` when nothing is stored. */
-  async one(id: SessionId): Promise<(Found & { readonly cutoff: number }) | undefined> {
-    const [stored, cutoffs] = await Promise.all([this.#stored([id]), this.#cutoffs([id])]);
-    const entry = stored.get(id);
-    return entry && { ...this.#decode(id, entry), cutoff: cutoffs.get(shardOfId(id)) ?? 0 };
+  async one(id: SessionId): Promise<Found | undefined> {
+    return (await this.all([id]))[0];
   }
 
   async #stored(ids: readonly SessionId[]): Promise<Map<SessionId, StoredRecord>> {
-    const groups = commandGroups(
-      ids.map((id) => ({ id })),
-      this.#commands.acrossShards,
-    );
-    const batches = groups.flatMap((group) => chunks(group, batchLength)).map((batch) => batch.map(({ id }) => id));
+    const groups = commandGroups(ids, (id) => id, this.#commands.acrossShards);
+    const batches = groups.flatMap((group) => chunks(group, batchLength));
     const replies = await this.#scripts.each(
       readScript,
       batches.map((batch) => ({ ids: batch })),
@@ -81,12 +79,19 @@ export class SessionReader {
     return new Map(shards.map((shard, n) => [shard, Number(replies[n] ?? 0)]));
   }
 
-  #decode(id: SessionId, { record, idleEndsAt }: StoredRecord): Found {
+  #decode(id: SessionId, { record, idleEndsAt }: StoredRecord, cutoff: number): Found {
     return {
       id,
+      cutoff,
       stored: record ?? "",
       idleEndsAt,
       record: record === undefined ? { corrupt: "the key is no string" } : this.#codec.decode(id, record),
     };
   }
+}
+
+/** Why a session that was found is over at `now`; `undefined` while it is valid, or corrupt and not yet past its idle window. */
+export function whyOver({ record, idleEndsAt, cutoff }: Found, now: number): Lapse | undefined {
+  if (isCorrupt(record)) return idleEndsAt <= now ? "expired" : undefined;
+  return lapse(record, idleEndsAt, cutoff, now);
 }

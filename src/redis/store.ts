@@ -16,6 +16,7 @@ import { destroy } from "./operations/destroy.js";
 import { listUser } from "./operations/list-user.js";
 import { revokeUser } from "./operations/revoke-user.js";
 import { rotate } from "./operations/rotate.js";
+import { sweep } from "./operations/sweep.js";
 import { update } from "./operations/update.js";
 import { validate } from "./operations/validate.js";
 
@@ -64,6 +65,10 @@ export class RedisSessionStore implements SessionStore {
 
   async revokeUser(user: string, options: RevokeUserOptions = {}): Promise<number> {
     return this.#track(revokeUser(this.#context, checkedUser(user), options));
+  }
+
+  async sweep(): Promise<number> {
+    return this.#track(sweep(this.#context));
   }
 
   async close(): Promise<void> {

@@ -65,7 +65,7 @@ export class Validator {
   #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const group of commandGroups(waiting, this.#options.acrossShards)) {
+    for (const group of commandGroups(waiting, ({ id }) => id, this.#options.acrossShards)) {
       for (const batch of chunks(group, batchLength)) {
         this.#send(batch).catch((error: unknown) => {
           for (const { reject } of batch) reject(error);

@@ -88,7 +88,7 @@ async function send(context: Context, session: Create): Promise<"ok" | "exists">
 async function oldestFirst(context: Context, user: string): Promise<SessionId[]> {
   const ids = await indexOf(context, user);
   // What is over is asked for as well: the script removes what it is told of.
-  const found = await context.reader.read(ids, -Infinity);
+  const found = await context.reader.all(ids);
   const createdAt = new Map(found.map(({ id, record }) => [id, isCorrupt(record) ? 0 : record.createdAt]));
   return ids.toSorted((a, b) => (createdAt.get(a) ?? 0) - (createdAt.get(b) ?? 0));
 }

@@ -7,19 +7,26 @@ const together = 16;
 /** Entries asked of a shard at once. */
 const count = 500;
 
-/** The ids in the live indexes of these shards, each once, in batches; `match` is a glob pattern. */
+/** Which ids to walk over. */
+export interface IdWalk {
+  readonly shards: readonly Shard[];
+  readonly index: "live" | "flagged";
+  /** Glob pattern; default: all. */
+  readonly match?: string;
+}
+
+/** The ids in an index of these shards, each once, in batches. */
 export async function* walkIds(
   { commands, keys }: Context,
-  which: readonly Shard[],
-  match = "*",
+  { shards, index, match = "*" }: IdWalk,
 ): AsyncIterable<readonly SessionId[]> {
-  for (const group of chunks(which, together)) {
+  for (const group of chunks(shards, together)) {
     // An index that is resized while it is scanned may tell the same entry twice.
     const seen = new Set<SessionId>();
     let open = group.map((shard) => ({ shard, cursor: "0" }));
     while (open.length > 0) {
       const replies = await commands.all(
-        open.map(({ shard, cursor }) => ["ZSCAN", keys.live(shard), cursor, "MATCH", match, "COUNT", count]),
+        open.map(({ shard, cursor }) => ["ZSCAN", keys[index](shard), cursor, "MATCH", match, "COUNT", count]),
       );
       const fresh: SessionId[] = [];
       open = open.flatMap(({ shard }, n) => {
