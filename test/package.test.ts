@@ -105,13 +105,23 @@ describe("the packed package, installed elsewhere", () => {
 
 describe("the versions of the packages used", () => {
   const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
-    readonly packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string }>>;
+    readonly packages: Readonly<
+      Record<string, Partial<Manifest> & { readonly resolved?: string; readonly integrity?: string }>
+    >;
   };
 
   test("are exact in package.json", () => {
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(versions.length).toBeGreaterThan(10);
     expect(versions.filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  test("are those of the lock file", () => {
+    const { dependencies, devDependencies } = lock.packages[""] ?? {};
+    expect({ dependencies, devDependencies }).toEqual({
+      dependencies: manifest.dependencies,
+      devDependencies: manifest.devDependencies,
+    });
   });
 
   test("are locked by their contents, and not bound to one registry", () => {

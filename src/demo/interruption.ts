@@ -12,13 +12,19 @@ export interface Interruption {
   ignore(): void;
 }
 
+/** What else is to count as a signal. */
+export interface WatchOptions {
+  /** Whether the end of the process that started this one is a SIGHUP: npm does not hand on every signal that ends it. */
+  readonly endWithParent: boolean;
+}
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Takes the signals that end a process, so that there is time to clear up. Whoever insists, with the same signal a third
  * time, ends the process at once; `exit` handlers still run.
  */
-export function watchSignals(): Interruption {
+export function watchSignals({ endWithParent }: WatchOptions): Interruption {
   const counts = new Map<NodeJS.Signals, number>();
   let first: NodeJS.Signals | undefined;
   let call: (signal: NodeJS.Signals) => void = () => undefined;
@@ -30,6 +36,12 @@ export function watchSignals(): Interruption {
     call(signal);
   };
   for (const name of signals) process.on(name, handler);
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (!endWithParent || process.ppid === parent) return;
+    clearInterval(watch);
+    handler("SIGHUP");
+  }, 250).unref();
   return {
     get signal() {
       return first;
@@ -41,6 +53,7 @@ export function watchSignals(): Interruption {
       call = next;
     },
     ignore() {
+      clearInterval(watch);
       for (const name of signals) process.removeListener(name, handler);
     },
   };

@@ -28,7 +28,7 @@ export interface DemoOptions {
  * Ctrl-C, SIGTERM or SIGHUP. However it ends, nothing of it is left running or on disk.
  */
 export async function runDemo(options: DemoOptions): Promise<number> {
-  const interruption = watchSignals();
+  const interruption = watchSignals({ endWithParent: options.env["npm_lifecycle_event"] !== undefined });
   let redis: PrivateRedis | undefined;
   try {
     redis = await startPrivateRedis();

@@ -34,6 +34,9 @@ function demo(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
   return { child, stdout: () => text.stdout, stderr: () => text.stderr, code };
 }
 
+/** A command that says when it runs, and runs until it is ended. */
+const waiting = ["--", process.execPath, "-e", "console.log('waiting'); setInterval(() => {}, 1000)"];
+
 /** What a demo says about the sessions that it planted as stolen. */
 function plantedIn(stderr: string): readonly { readonly id: string; readonly user: string }[] {
   const lines = [...stderr.matchAll(/^demo: planted ([0-9a-f]{32}) (\S+) (?:stranger|tool)$/gm)];
@@ -104,8 +107,6 @@ describe("sessctl demo -- COMMAND", () => {
 });
 
 describe("sessctl demo, ended by a signal", () => {
-  const waiting = ["--", process.execPath, "-e", "console.log('waiting'); setInterval(() => {}, 1000)"];
-
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -130,6 +131,27 @@ describe("sessctl demo, ended by a signal", () => {
     expect(run.stdout()).toBe("");
     expectNothingLeft();
   });
+});
+
+describe("npm run demo", () => {
+  // npm hands some signals on and not others; whichever ends it, the demo must not go on alone.
+  test.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
+    "leaves nothing behind when npm is ended by %s",
+    async (signal) => {
+      const npm = spawn("npm", ["run", "demo", "--", "--users", "20", ...waiting], {
+        cwd: path.dirname(path.dirname(sessctl)),
+        stdio: ["ignore", "pipe", "ignore"],
+        env: { ...process.env, TMPDIR: temporary },
+      });
+      let stdout = "";
+      npm.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+      await expect.poll(() => stdout, { timeout: 20_000 }).toMatch(/^waiting$/m);
+      npm.kill(signal);
+      await expect
+        .poll(() => [readdirSync(temporary), processesNaming(temporary)], { timeout: 20_000 })
+        .toEqual([[], []]);
+    },
+  );
 });
 
 describe("sessctl demo, on a terminal", () => {
