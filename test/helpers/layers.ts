@@ -54,7 +54,7 @@ export const layers: readonly Layer[] = [
   {
     name: "http",
     layers: ["core", "clients"],
-    packages: ["node:http"],
+    packages: ["node:*"],
     why: "cookies and frameworks sit on the store's port, whichever store it is",
   },
   {
