@@ -38,7 +38,7 @@ function ended(child: ChildProcess, program: string): Promise<number> {
     child.once("error", (cause) =>
       reject(
         new SessctlError("invalid-argument", `${JSON.stringify(program)} could not be started`, {
-          hint: "After `--` comes a program; sessctl itself is one: sessctl demo -- sessctl list",
+          hint: "After `--` comes a command of sessctl, or a program: sessctl demo -- list --limit 5",
           cause,
         }),
       ),

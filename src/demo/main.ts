@@ -60,8 +60,7 @@ async function show(options: DemoOptions, redis: PrivateRedis, interruption: Int
   const traffic = startTraffic(redis.url, live);
   try {
     const [program, ...args] = command;
-    if (program !== undefined)
-      return await start(program === "sessctl" ? [...sessctl, ...args] : [program, ...args], true);
+    if (program !== undefined) return await start([program, ...args], true);
     if (interactive) return await start([...sessctl, "top"], true);
     await runTour(tourSteps(live), (step) => start([...sessctl, ...step], false), options.print);
     return 0;

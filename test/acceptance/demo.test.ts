@@ -76,7 +76,7 @@ describe("sessctl demo, off a terminal", () => {
 
 describe("sessctl demo -- COMMAND", () => {
   test("has an audit find every stolen session of the whole population, and say whose it is", async () => {
-    const run = demo(["--", "sessctl", "audit", "--anomalies", "-o", "json"]);
+    const run = demo(["--", "audit", "--anomalies", "-o", "json"]);
     expect({ code: await run.code, stderr: run.stderr() }).toMatchObject({ code: 0 });
     const planted = plantedIn(run.stderr());
     expect(planted.length).toBeGreaterThanOrEqual(6);

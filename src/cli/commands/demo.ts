@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { safe } from "../../core/safe-text.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
@@ -13,13 +14,16 @@ const usersHint = `Give a number from ${fewestUsers} to ${mostUsers}.`;
 export const demo: CliCommand = {
   examples: [
     ["sessctl demo", "on a terminal the live screen, elsewhere a tour"],
-    ["sessctl demo -- sessctl audit --anomalies", "one command against the demo's Redis"],
+    ["sessctl demo -- audit --anomalies", "one command against the demo's Redis"],
     ["sessctl demo -- bash", "a shell in which sessctl finds that Redis"],
   ],
   configure(command) {
     command
       .option("--users <n>", "how many people have accounts", "800")
-      .argument("[command...]", "after --: a program to run, with SESSCTL_URL set; its exit code is kept");
+      .argument(
+        "[command...]",
+        "after --: a command of sessctl, or a program with SESSCTL_URL set; its exit code is kept",
+      );
   },
   async run({ io, settings, interrupts }, args, command) {
     const users = countOption("--users", command.opts<{ readonly users: string }>().users);
@@ -29,9 +33,10 @@ export const demo: CliCommand = {
     // The demo clears up before it ends, whichever signal comes.
     interrupts.release();
     const { runDemo } = await import("../../demo/main.js");
+    const sessctl = [process.execPath, process.argv[1] ?? "sessctl"] as const;
     return runDemo({
-      sessctl: [process.execPath, process.argv[1] ?? "sessctl"],
-      command: args,
+      sessctl,
+      command: commandLine(args, sessctl, command),
       users,
       interactive: io.stdin.isTTY && io.stdout.isTerminal,
       env: io.env,
@@ -42,3 +47,11 @@ export const demo: CliCommand = {
     });
   },
 };
+
+/** What to run: `list` and `sessctl list` are ours, anything else is a program. */
+function commandLine(args: readonly string[], sessctl: readonly string[], command: Command): readonly string[] {
+  const [first, ...others] = args;
+  if (first === "sessctl") return [...sessctl, ...others];
+  const ours = command.parent?.commands.some((known) => [known.name(), ...known.aliases()].includes(first ?? ""));
+  return ours === true ? [...sessctl, ...args] : args;
+}
