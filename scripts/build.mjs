@@ -41,7 +41,7 @@ const cli = await bundle({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  alias: { "react-devtools-core": "./scripts/empty.mjs" },
+  alias: { "react-devtools-core": "./scripts/empty.mjs", "string-width": "./scripts/string-width.mjs" },
 });
 writeLicences(cli.metafile);
 const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`];

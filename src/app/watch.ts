@@ -5,7 +5,7 @@ import { safe, type SafeText } from "../core/safe-text.js";
 import type { SessionId } from "../core/token.js";
 import { type Flag, flagsOf } from "./flags.js";
 
-/** Most recent sessions that a look holds. Sorting and filtering see these and no more. */
+/** Most recent sessions that a live list holds. Sorting and filtering see these and no more. */
 export const defaultWatchLimit = 500;
 
 /** A client seen on a session, its texts made safe. */
@@ -62,21 +62,16 @@ export interface Look {
 
 /** A directory watched over time. */
 export interface Watch {
-  /** Reads counts and the most recent sessions, at a cost that does not grow with the number of sessions. */
-  look(): Promise<Look>;
+  /** Reads counts and the `limit` most recent sessions, at a cost that does not grow with the number of sessions. */
+  look(limit: number): Promise<Look>;
   /** Reads one session; `undefined` when it is gone. */
   session(id: SessionId): Promise<WatchedSession | undefined>;
 }
 
-/** Watches a directory; `limit` is the most rows of a look. */
-export function createWatch(
-  directory: SessionDirectory,
-  reader: ClientReader,
-  clock: Clock,
-  limit: number = defaultWatchLimit,
-): Watch {
+/** Watches a directory. */
+export function createWatch(directory: SessionDirectory, reader: ClientReader, clock: Clock): Watch {
   return {
-    async look() {
+    async look(limit) {
       const at = clock();
       const [counts, sessions] = await Promise.all([
         directory.count([at - 60_000, at - 300_000]),

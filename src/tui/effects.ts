@@ -27,9 +27,9 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
   const { directory, watch, clock, actor, dispatch } = options;
   let changing: Promise<void> = Promise.resolve();
 
-  const look = async () => {
+  const look = async (limit: number) => {
     try {
-      dispatch({ type: "looked", look: await watch.look() });
+      dispatch({ type: "looked", look: await watch.look(limit) });
     } catch (error) {
       dispatch({ type: "look-failed", at: clock(), problem: problemOf(error) });
     }
@@ -54,7 +54,7 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
   return (effect) => {
     switch (effect.type) {
       case "look":
-        void look();
+        void look(effect.limit);
         break;
       case "read-session":
         void readSession(effect.id);

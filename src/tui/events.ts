@@ -28,7 +28,7 @@ export type ChangeEffect =
 
 /** Everything that the reducer can ask for. */
 export type Effect =
-  | { readonly type: "look" }
+  | { readonly type: "look"; /** Most rows. */ readonly limit: number }
   | { readonly type: "read-session"; readonly id: SessionId }
   | ChangeEffect
   | { readonly type: "repaint" }

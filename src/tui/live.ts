@@ -6,7 +6,7 @@ import type { TopEvent } from "./events.js";
 import type { TopOptions } from "./options.js";
 import { reduce } from "./reducer.js";
 import { openScreen, type ScreenOptions } from "./screen.js";
-import { type Size, startState } from "./state.js";
+import { type Size, startState, type TopState } from "./state.js";
 
 /** Time between two ticks in ms: how late a look that is due may begin. */
 const tickMs = 200;
@@ -34,9 +34,9 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
     if (over) return;
     try {
       const next = reduce(state, event);
-      const changed = next.state !== state;
+      const seen = looksDifferent(state, next.state);
       ({ state } = next);
-      if (changed) screen.draw(state);
+      if (seen) screen.draw(state);
       for (const effect of next.effects) runEffect(effect);
     } catch (error) {
       ending.reject(error);
@@ -97,6 +97,15 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
     stdin.off("end", hungUp);
     process.off("exit", screen.close);
   }
+}
+
+/** What the state keeps about reads that are under way or due, of which nothing is on the screen until the clock moves. */
+const unseen: ReadonlySet<string> = new Set<keyof TopState>(["lookingSince", "lookAgain", "nextLookAt", "ended"]);
+
+/** Whether two states may look different: a frame that would be the same is not worth its time. */
+function looksDifferent(before: TopState, after: TopState): boolean {
+  const names = Object.keys(after) as (keyof TopState)[];
+  return before !== after && names.some((name) => !unseen.has(name) && before[name] !== after[name]);
 }
 
 interface Deferred<T> {

@@ -16,28 +16,31 @@ export async function runTop(options: TopOptions): Promise<number> {
   const { directory, label, stdin, stdout, once, output } = options;
   const live = !once && output === "table" && stdin.isTTY && stdout.isTTY && process.env["TERM"] !== "dumb";
   if (live) {
-    const { runLive } = await importOutsideCi();
+    const { runLive } = await importLive();
     return runLive(options);
   }
   const reader = createClientReader();
-  const look = await createWatch(directory, reader, options.clock, snapshotLimit).look();
+  const look = await createWatch(directory, reader, options.clock).look(snapshotLimit);
   const source = { label: safe(label), layout: safe(directory.layout) };
   const width = stdout.isTTY ? stdout.columns : undefined;
   stdout.write(output === "json" ? snapshotJson(look, source, reader) : snapshotText(look, source, width));
   return 0;
 }
 
-/**
- * Ink draws nothing before its end when `CI` is set as it is loaded: a build log is no terminal. Here there is one, so
- * ink does not get to see these variables; whatever is started from here does.
- */
-async function importOutsideCi(): Promise<typeof Live> {
-  const names = ["CI", "CONTINUOUS_INTEGRATION"];
-  const kept = names.map((name) => [name, process.env[name]] as const);
-  for (const name of names) delete process.env[name];
+/** Loads what draws the screen, ink with it, in a world as ink should see it. */
+async function importLive(): Promise<typeof Live> {
+  const { CI, CONTINUOUS_INTEGRATION } = process.env;
+  // Ink draws nothing before its end when these are set: a build log is no terminal. Here there is one.
+  delete process.env["CI"];
+  delete process.env["CONTINUOUS_INTEGRATION"];
+  // Where there is `fetch`, ink's layout engine loads itself from a data: URL, which costs Node all of its HTTP client.
+  const { fetch } = globalThis;
+  Reflect.deleteProperty(globalThis, "fetch");
   try {
     return await import("./live.js");
   } finally {
-    for (const [name, value] of kept) if (value !== undefined) process.env[name] = value;
+    globalThis.fetch = fetch;
+    if (CI !== undefined) process.env["CI"] = CI;
+    if (CONTINUOUS_INTEGRATION !== undefined) process.env["CONTINUOUS_INTEGRATION"] = CONTINUOUS_INTEGRATION;
   }
 }

@@ -26,21 +26,27 @@ const revoked = (prefix: string): Change => ({ id: idOf(prefix), outcome: "revok
 describe("reading", () => {
   test("a look is asked for at the first tick, and none while one is under way", () => {
     const first = reduce(fresh(), { type: "tick", at: noon });
-    expect(first.effects).toEqual([{ type: "look" }]);
+    expect(first.effects).toEqual([{ type: "look", limit: 17 }]);
     expect(reduce(first.state, { type: "tick", at: noon + 60_000 }).effects).toEqual([]);
     expect(effectsOf(first.state, "r")).toEqual([]);
+  });
+
+  test("the first look reads what the screen can show, and the whole follows at once", () => {
+    const first = reduce(fresh(), { type: "tick", at: noon }).state;
+    const seen = after(first, { type: "looked", look: look(someRows, { limit: 17 }) });
+    expect(reduce(seen, { type: "tick", at: noon + 200 }).effects).toEqual([{ type: "look", limit: 500 }]);
   });
 
   test("the next look is an interval after the last one began", () => {
     const state = showing();
     expect(reduce(state, { type: "tick", at: noon + 1999 }).effects).toEqual([]);
-    expect(reduce(state, { type: "tick", at: noon + 2000 }).effects).toEqual([{ type: "look" }]);
+    expect(reduce(state, { type: "tick", at: noon + 2000 }).effects).toEqual([{ type: "look", limit: 500 }]);
   });
 
   test("a look asked for while one is under way follows it at once", () => {
     const under = after(showing(), { type: "tick", at: noon + 2000 });
     const back = after(press(under, "r"), { type: "looked", look: look(someRows, { at: noon + 2000 }) });
-    expect(reduce(back, { type: "tick", at: noon + 2200 }).effects).toEqual([{ type: "look" }]);
+    expect(reduce(back, { type: "tick", at: noon + 2200 }).effects).toEqual([{ type: "look", limit: 500 }]);
   });
 
   test("a tick within the same second changes nothing, so nothing is drawn", () => {
@@ -53,15 +59,15 @@ describe("reading", () => {
     const later = after(down, { type: "look-failed", at: noon + 9000, problem });
     expect(later.link).toEqual({ kind: "down", since: noon + 5000, problem });
     expect(shownIds(later)).toHaveLength(4);
-    expect(reduce(later, { type: "tick", at: noon + 11_000 }).effects).toEqual([{ type: "look" }]);
+    expect(reduce(later, { type: "tick", at: noon + 11_000 }).effects).toEqual([{ type: "look", limit: 500 }]);
     expect(after(later, { type: "looked", look: look(someRows, { at: noon + 11_000 }) }).link).toEqual({ kind: "up" });
   });
 
   test("paused, ticks ask for nothing; going on asks at once", () => {
     const paused = press(showing(), "Z");
     expect(reduce(paused, { type: "tick", at: noon + 60_000 }).effects).toEqual([]);
-    expect(effectsOf(paused, "r")).toEqual([{ type: "look" }]);
-    expect(effectsOf(paused, "Z")).toEqual([{ type: "look" }]);
+    expect(effectsOf(paused, "r")).toEqual([{ type: "look", limit: 500 }]);
+    expect(effectsOf(paused, "Z")).toEqual([{ type: "look", limit: 500 }]);
   });
 
   test("+ and - change the interval within its bounds", () => {

@@ -1,5 +1,6 @@
-import type { Look } from "../../app/watch.js";
+import { defaultWatchLimit, type Look } from "../../app/watch.js";
 import { type Effect, step, type Step, type TopEvent } from "../events.js";
+import { tableRows } from "../layout.js";
 import type { Sample, TopState } from "../state.js";
 import { rearranged } from "./selection.js";
 
@@ -9,7 +10,9 @@ const historyLength = 240;
 /** Asks for a look; when one is under way, for another one after it. */
 export function askForLook(state: TopState): Step {
   if (state.lookingSince !== undefined) return step(state, { lookAgain: true });
-  return step(state, { lookingSince: state.now }, { type: "look" });
+  // The first look reads no more than can be seen: it is there the sooner. The whole follows at once.
+  const limit = state.look === undefined ? tableRows(state.size) : defaultWatchLimit;
+  return step(state, { lookingSince: state.now, lookAgain: state.look === undefined }, { type: "look", limit });
 }
 
 /** Time went on: the clock on the screen, and a look when it is due. */

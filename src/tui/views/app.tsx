@@ -15,7 +15,7 @@ export function App({ state }: { readonly state: TopState }): ReactElement {
   const { size } = state;
   if (tooSmall(size)) return <TooSmall state={state} />;
   return (
-    <Box flexDirection="column" width={size.columns} height={drawnRows(size)} overflow="hidden">
+    <Box flexDirection="column" width={size.columns} height={drawnRows(size)}>
       <Lines lines={headerLines(state)} height={headerRows} />
       <Lines lines={pageLines(state)} height={pageRows(size)} />
       <Lines lines={[messageLine(state), footerLine(state)]} height={2} />
@@ -45,7 +45,7 @@ function TooSmall({ state: { size } }: { readonly state: TopState }): ReactEleme
     [span("q quits", "faint")],
   ];
   return (
-    <Box width={size.columns} height={drawnRows(size)} overflow="hidden">
+    <Box width={size.columns} height={drawnRows(size)}>
       <Lines lines={lines} height={Math.min(lines.length, drawnRows(size))} />
     </Box>
   );
