@@ -54,8 +54,14 @@ export const layers: readonly Layer[] = [
   {
     name: "http",
     layers: ["core", "clients"],
-    packages: ["node:*"],
-    why: "cookies and frameworks sit on the store's port, whichever store it is",
+    packages: ["node:*", "fastify"],
+    why: "cookies and frameworks sit on the store's port, whichever store it is; of a framework they import types only",
+  },
+  {
+    name: "express-session",
+    layers: ["core", "clients", "redis", "http"],
+    packages: ["express-session", "node:*"],
+    why: "a store for express-session is that framework's own class over Redis, which nobody else is to load",
   },
   {
     name: "app",
