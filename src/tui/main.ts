@@ -27,20 +27,16 @@ export async function runTop(options: TopOptions): Promise<number> {
   return 0;
 }
 
-/** Loads what draws the screen, ink with it, in a world as ink should see it. */
+/**
+ * Loads what draws the screen, ink with it. Where there is `fetch`, ink's layout engine gets itself from a `data:` URL,
+ * which costs Node the loading of a whole HTTP client; without, it decodes itself.
+ */
 async function importLive(): Promise<typeof Live> {
-  const { CI, CONTINUOUS_INTEGRATION } = process.env;
-  // Ink draws nothing before its end when these are set: a build log is no terminal. Here there is one.
-  delete process.env["CI"];
-  delete process.env["CONTINUOUS_INTEGRATION"];
-  // Where there is `fetch`, ink's layout engine loads itself from a data: URL, which costs Node all of its HTTP client.
-  const { fetch } = globalThis;
+  const fetch = Object.getOwnPropertyDescriptor(globalThis, "fetch");
   Reflect.deleteProperty(globalThis, "fetch");
   try {
     return await import("./live.js");
   } finally {
-    globalThis.fetch = fetch;
-    if (CI !== undefined) process.env["CI"] = CI;
-    if (CONTINUOUS_INTEGRATION !== undefined) process.env["CONTINUOUS_INTEGRATION"] = CONTINUOUS_INTEGRATION;
+    if (fetch !== undefined) Object.defineProperty(globalThis, "fetch", fetch);
   }
 }

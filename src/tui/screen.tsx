@@ -70,6 +70,7 @@ export function openScreen(options: ScreenOptions): Screen {
       stdin,
       // Ink asks of its terminal only what the frame stream has.
       stdout: frames as unknown as NodeJS.WriteStream,
+      // Every frame whole and as it comes, also where `CI` is set and ink would draw nothing before its end.
       debug: true,
       exitOnCtrlC: false,
       patchConsole: false,
