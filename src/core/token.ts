@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The secret in the cookie: 2 hex characters of shard, then 32 base64url characters. Never stored, printed or logged. */
 export type Token = string;
@@ -44,7 +44,7 @@ export function isIdPrefix(text: string): boolean {
 
 /** The public id of the session that a token opens. */
 export function idOfToken(token: Token): SessionId {
-  return token.slice(0, 2) + createHash("sha256").update(token).digest("hex").slice(0, 30);
+  return token.slice(0, 2) + hash("sha256", token, "hex").slice(0, 30);
 }
 
 /** The shard that a session is kept on. */
@@ -54,7 +54,7 @@ export function shardOfId(id: SessionId): Shard {
 
 /** The shard that all sessions of a user are kept on: the first byte of SHA-256 over the user's UTF-8. */
 export function shardOfUser(user: string): Shard {
-  return createHash("sha256").update(user).digest("hex").slice(0, 2);
+  return hash("sha256", user, "hex").slice(0, 2);
 }
 
 /** A random shard, for a session without a user. */

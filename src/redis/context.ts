@@ -5,6 +5,7 @@ import type { Keys } from "./keys.js";
 import type { LiveIndex } from "./live-index.js";
 import type { RecordCodec } from "./record.js";
 import type { SessionReader } from "./reader.js";
+import type { Roller } from "./roller.js";
 import type { ScriptRunner } from "./script.js";
 import type { Throttle } from "./throttle.js";
 import type { Validator } from "./validator.js";
@@ -24,6 +25,7 @@ export interface Context {
 /** What an application's operations need beside it. */
 export interface StoreContext extends Context {
   readonly validator: Validator;
+  readonly roller: Roller;
   readonly live: LiveIndex;
   readonly clients: ClientReader;
   /** Tells of dead tokens and refused clients, which come as often as somebody likes, now and then. */

@@ -15,7 +15,7 @@ export class LiveIndex {
   readonly #commands: Commands;
   readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
-  readonly #touches = new Throttle(touchEveryMs);
+  readonly #touches = new Throttle();
   /** Per shard, how many of its oldest entries were found alive: long-lived sessions, which the next sweep passes over. */
   readonly #passed = new Map<Shard, number>();
 
@@ -25,9 +25,13 @@ export class LiveIndex {
     this.#scripts = new ScriptRunner(commands, keys);
   }
 
+  /** Whether it is time to note that a session was seen at `now` (ms). */
+  isStale(id: SessionId, now: number): boolean {
+    return this.#touches.pass(id, now, touchEveryMs);
+  }
+
   /** Notes that a session was seen at `now`. Never adds an entry: a session that has just ended stays out. */
   async touch(id: SessionId, now: number): Promise<void> {
-    if (!this.#touches.pass(id, now)) return;
     await this.#commands.run(["ZADD", this.#keys.live(shardOfId(id)), "XX", "GT", now, id]);
   }
 

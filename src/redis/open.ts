@@ -11,6 +11,7 @@ import { keysOf } from "./keys.js";
 import { LiveIndex } from "./live-index.js";
 import { RecordCodec } from "./record.js";
 import { SessionReader } from "./reader.js";
+import { Roller } from "./roller.js";
 import { ScriptRunner } from "./script.js";
 import { type SealKey, Sealer } from "./sealer.js";
 import { RedisSessionStore } from "./store.js";
@@ -33,9 +34,6 @@ export interface SealOptions {
   readonly sealKeys?: readonly SealKey[];
 }
 
-/** A dead token or a refused client is told of at most once in so many ms for each session, by each process. */
-const reportEveryMs = 60_000;
-
 /** Options of a directory. */
 export interface DirectoryOptions extends RedisOptions {
   /** Whether to keep trying when the connection is lost, rather than to fail for good; default `false`. */
@@ -51,18 +49,16 @@ export function openStore(options: RedisOptions & StoreOptions & SealOptions, cl
   const sealer = options.sealKeys === undefined ? undefined : new Sealer(options.sealKeys);
   const context = contextOf(options, options, new RecordCodec({ sealer, passSealed: false }), true);
   const { commands, keys, settings, scripts, codec } = context;
-  const validator = new Validator(scripts, codec, {
-    usualIdleMs: settings.idleMs,
-    clock: settings.clock,
-    serverKeepsTime: options.clock === undefined,
-    acrossShards: commands.acrossShards,
-  });
+  // By the system's clock Redis lets go of a session just when its idle window ends. By another one it does not.
+  const serverKeepsTime = options.clock === undefined;
+  const validator = new Validator({ commands, keys, scripts, codec, clock: settings.clock, serverKeepsTime });
   return new RedisSessionStore({
     ...context,
     validator,
+    roller: new Roller(commands, scripts, { everyRequest: !serverKeepsTime }),
     live: new LiveIndex(commands, keys),
     clients,
-    reports: new Throttle(reportEveryMs),
+    reports: new Throttle(),
   });
 }
 

@@ -43,7 +43,7 @@ export class RedisSessionStore implements SessionStore {
     if (!isToken(token)) return unknown;
     const seen = client === undefined ? undefined : clientOf(client);
     const check = await this.#track(validate(this.#context, idOfToken(token), seen));
-    if (check.ok) this.#background(this.#context.live.touch(check.session.id, check.session.lastSeenAt));
+    if (check.ok) this.#seen(check.session);
     return check;
   }
 
@@ -73,7 +73,13 @@ export class RedisSessionStore implements SessionStore {
 
   async close(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    await this.#context.roller.settled();
     this.#context.commands.close();
+  }
+
+  #seen({ id, lastSeenAt }: Session): void {
+    const { live } = this.#context;
+    if (live.isStale(id, lastSeenAt)) this.#background(live.touch(id, lastSeenAt));
   }
 
   #started(issued: Issued): Issued {

@@ -3,17 +3,12 @@ const mostRemembered = 50_000;
 
 /** Lets something happen for each key at most once in a while, in bounded memory. */
 export class Throttle {
-  readonly #everyMs: number;
   readonly #passedAt = new Map<string, number>();
 
-  constructor(everyMs: number) {
-    this.#everyMs = everyMs;
-  }
-
-  /** Whether it may happen now (ms); if so, it is remembered. */
-  pass(key: string, now: number): boolean {
+  /** Whether it may happen at `now` (ms), when it may happen every so many ms; if so, it is remembered. */
+  pass(key: string, now: number, everyMs: number): boolean {
     const last = this.#passedAt.get(key);
-    if (last !== undefined && now - last < this.#everyMs) return false;
+    if (last !== undefined && now - last < everyMs) return false;
     this.#passedAt.delete(key);
     this.#passedAt.set(key, now);
     for (const oldest of this.#passedAt.keys()) {

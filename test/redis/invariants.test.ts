@@ -283,14 +283,38 @@ describe("9. a record that cannot be decoded stops nothing", () => {
 });
 
 describe("one round trip", () => {
-  it("serves all validations of one turn of the event loop", async () => {
-    const issued = await Promise.all(Array.from({ length: 64 }, (_, n) => store.create({ user: `user-${n}` })));
-    await store.validate(issued[0]?.token ?? "");
+  it("serves all validations of one turn of the event loop, and their idle windows are rolled together", async () => {
+    const real = createSessionStore({ redis: redis.url });
+    const issued = await Promise.all(Array.from({ length: 64 }, (_, n) => real.create({ user: `user-${n}` })));
+    const calls = async (command: string) => {
+      const stats = await redis.client.info("commandstats");
+      return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+    };
     await redis.client.config("RESETSTAT");
-    const checks = await Promise.all(issued.map(({ token }) => store.validate(token)));
+    const checks = await Promise.all(issued.map(({ token }) => real.validate(token)));
     expect(checks.every(({ ok }) => ok)).toBe(true);
-    const stats = await redis.client.info("commandstats");
-    expect(/cmdstat_evalsha:calls=(\d+)/.exec(stats)?.[1]).toBe("1");
+    // The records and the cutoffs, in one write.
+    expect(await calls("mget")).toBe(2);
+    await expect.poll(() => calls("pexpireat")).toBe(64);
+    await redis.client.config("RESETSTAT");
+    await Promise.all(issued.map(({ token }) => real.validate(token)));
+    expect(await calls("mget")).toBe(2);
+    // Rolled a moment ago: not again within a second.
+    expect(await calls("pexpireat")).toBe(0);
+    await real.close();
+  });
+
+  it("rolls what was accepted and nothing else", async () => {
+    const bound = createSessionStore({ redis: redis.url, clock, binding: { onMismatch: "refuse" } });
+    const { token, session } = await bound.create({ client: { ip: "203.0.113.7" } });
+    const key = `sc:{${session.id.slice(0, 2)}}:session:${session.id}`;
+    clock.advance(minutes(5));
+    expect((await bound.validate(token, { ip: "198.51.100.7" })).ok).toBe(false);
+    await bound.update(token, () => ({ n: 1 }));
+    expect(await redis.client.pexpiretime(key)).toBe(session.idleEndsAt);
+    expect((await bound.validate(token, { ip: "203.0.113.7" })).ok).toBe(true);
+    await expect.poll(() => redis.client.pexpiretime(key)).toBe(clock() + minutes(30));
+    await bound.close();
   });
 
   it("goes on after Redis has forgotten its scripts", async () => {

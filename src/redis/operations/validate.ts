@@ -12,9 +12,12 @@ import { refusalOf, validRecord } from "./valid-record.js";
 /** Others that write the same record win at most so often before the sighting is left to the next request. */
 const attempts = 5;
 
+/** A dead token or a refused client is told of at most once in so many ms for each session, by each process. */
+const reportEveryMs = 60_000;
+
 const mismatch: Refusal = { ok: false, reason: "mismatch" };
 
-/** Checks a session, rolls its idle window, and judges the client when one is given. */
+/** Checks a session, judges the client when one is given, and rolls the idle window of what was accepted. */
 export async function validate(
   context: StoreContext,
   id: SessionId,
@@ -25,7 +28,9 @@ export async function validate(
   if (!checked.ok) return removed(context, id, checked);
   const now = checked.at;
   const record = client === undefined ? checked.record : await seen(context, id, checked, client, now);
-  return "ok" in record ? record : { ok: true, session: toSession(id, record, now) };
+  if ("ok" in record) return record;
+  context.roller.roll(id, now, record.idleMs);
+  return { ok: true, session: toSession(id, record, now) };
 }
 
 /** The refusal of a token whose session is gone, told as an event when it once was a good one. */
@@ -38,7 +43,7 @@ async function replayed(context: StoreContext, id: SessionId, client: Client | u
   return refusal;
 }
 
-/** Removes a session that is over, so that it is not rolled again, and remembers why. */
+/** Removes a session that is over, and remembers why. */
 async function removed(context: StoreContext, id: SessionId, { reason, record }: Lapsed): Promise<Refusal> {
   await end(context, [{ id, record }], reason === "revoked" ? "cutoff" : "expired");
   return { ok: false, reason };
@@ -90,7 +95,7 @@ async function turnedAway(
 }
 
 async function report({ commands, keys, reports, eventsKept }: StoreContext, id: SessionId, event: EventFields) {
-  if (!reports.pass(`${event.type} ${id}`, event.at)) return;
+  if (!reports.pass(`${event.type} ${id}`, event.at, reportEveryMs)) return;
   const stream = keys.events(shardOfId(id));
   await commands.run(["XADD", stream, "MAXLEN", "~", eventsKept, "*", "id", id, ...encodeEvent(event)]);
 }
