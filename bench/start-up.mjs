@@ -41,7 +41,10 @@ function measure() {
   for (let round = -1; round < rounds; round++) {
     for (const [name, args] of Object.entries(runs)) {
       const began = process.hrtime.bigint();
-      const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, SESSCTL_URL: url } });
+      const { status, stderr } = spawnSync(process.execPath, args, {
+        encoding: "utf8",
+        env: { ...process.env, SESSCTL_URL: url },
+      });
       const ms = Number(process.hrtime.bigint() - began) / 1e6;
       if (status !== 0 && !(status === 3 && name.endsWith("show"))) throw new Error(`${name}: ${status} ${stderr}`);
       // The first round warms the file cache.

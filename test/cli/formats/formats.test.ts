@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Column, Format } from "../../../src/cli/formats/format.js";
+import { formats } from "../../../src/cli/formats/index.js";
+import { safe } from "../../../src/core/safe-text.js";
+import type { Json } from "../../../src/core/session.js";
+import { capturedOutput } from "../../helpers/captured-output.js";
+
+interface Row {
+  readonly id: string;
+  readonly text: Json;
+}
+
+const columns: readonly Column<Row>[] = [
+  { name: "id", about: "", value: ({ id }) => id },
+  { name: "text", about: "", value: ({ text }) => text },
+];
+
+async function* batches(...rows: readonly (readonly Row[])[]) {
+  yield* await Promise.resolve(rows);
+}
+
+async function written(
+  format: Format,
+  rows: AsyncIterable<readonly Row[]>,
+  options: { readonly csvRaw?: boolean; readonly width?: number; readonly colour?: boolean } = {},
+): Promise<string> {
+  const output = capturedOutput(options);
+  const sheet = { columns, rows, idsOf: ({ id }: Row) => [id] };
+  await format.write(sheet, { output, now: 0, csvRaw: options.csvRaw ?? false });
+  return output.text;
+}
+
+const three = () =>
+  batches(
+    [{ id: "1", text: "a" }],
+    [],
+    [
+      { id: "2", text: null },
+      { id: "3", text: ["ua", "net"] },
+    ],
+  );
+
+describe.each(Object.entries(formats))("%s", (_, load) => {
+  test("writes nothing when the reading fails at once", async () => {
+    const format = await load();
+    const output = capturedOutput();
+    async function* failing(): AsyncGenerator<readonly Row[]> {
+      yield* await Promise.reject<Row[][]>(new Error("unreachable"));
+    }
+    const sheet = { columns, rows: failing(), idsOf: ({ id }: Row) => [id] };
+    await expect(format.write(sheet, { output, now: 0, csvRaw: false })).rejects.toThrow("unreachable");
+    expect(output.text).toBe("");
+  });
+
+  test("shows hostile text harmlessly", async () => {
+    const shown = await written(
+      await load(),
+      batches([{ id: "\u001B[2J", text: "\u001B]52;c;x\u0007\u202E\n\u2028\uD800" }]),
+    );
+    // oxlint-disable-next-line no-control-regex
+    expect(shown).not.toMatch(/[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F-\u009F\u202E\u2028\uD800]/);
+  });
+});
+
+test("json is one array, whatever the number of rows", async () => {
+  const json = await formats.json();
+  expect(JSON.parse(await written(json, three()))).toEqual([
+    { id: "1", text: "a" },
+    { id: "2", text: null },
+    { id: "3", text: ["ua", "net"] },
+  ]);
+  expect(await written(json, batches())).toBe("[]\n");
+  expect(JSON.parse(await written(json, three(), { width: 80 }))).toHaveLength(3);
+});
+
+test("ndjson is one object a line", async () => {
+  const text = await written(await formats.ndjson(), three());
+  expect(text.split("\n")).toEqual([
+    '{"id":"1","text":"a"}',
+    '{"id":"2","text":null}',
+    '{"id":"3","text":["ua","net"]}',
+    "",
+  ]);
+});
+
+test("ndjson is written as the rows come", async () => {
+  const output = capturedOutput();
+  async function* rows() {
+    yield await Promise.resolve([{ id: "1", text: null }]);
+    expect(output.text).toContain('"id":"1"');
+    yield [{ id: "2", text: null }];
+  }
+  const ndjson = await formats.ndjson();
+  await ndjson.write({ columns, rows: rows(), idsOf: ({ id }) => [id] }, { output, now: 0, csvRaw: false });
+  expect(output.text.split("\n")).toHaveLength(3);
+});
+
+test("id is one id a line", async () => {
+  expect(await written(await formats.id(), three())).toBe("1\n2\n3\n");
+});
+
+test("csv has a header, quotes what needs it, and empty cells for what is not known", async () => {
+  const rows = batches([
+    { id: "1", text: 'say "hi", twice' },
+    { id: "2", text: null },
+    { id: "3", text: ["ua", "net"] },
+    { id: "4", text: 7 },
+  ]);
+  expect(await written(await formats.csv(), rows)).toBe(
+    'id,text\r\n1,"say ""hi"", twice"\r\n2,\r\n3,ua net\r\n4,7\r\n',
+  );
+  expect(await written(await formats.csv(), batches())).toBe("id,text\r\n");
+});
+
+test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])(
+  "csv: %j is no formula unless asked for",
+  async (text) => {
+    const csv = await formats.csv();
+    expect((await written(csv, batches([{ id: "1", text }]))).split("\r\n")[1]).toBe(`1,'${safe(text)}`);
+    expect((await written(csv, batches([{ id: "1", text }]), { csvRaw: true })).split("\r\n")[1]).toBe(
+      `1,${safe(text)}`,
+    );
+  },
+);
+
+test("csv: any text is one cell again, and never begins as a formula", async () => {
+  const csv = await formats.csv();
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: fc.constantFrom(",", '"', "\n", "\r", "=", "a", " ", "'") }), async (text) => {
+      const [, line = ""] = (await written(csv, batches([{ id: "1", text }]))).split("\r\n");
+      const cell = line.slice(2);
+      const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+      expect(cell.startsWith('"') || !/[",]/.test(cell)).toBe(true);
+      expect(read).toBe(/^[=\r]/.test(text) ? `'${safe(text)}` : safe(text));
+      expect(read).not.toMatch(/^[=+\-@]/);
+    }),
+  );
+});
+
+test("a table in a pipe is aligned, complete and without colour", async () => {
+  const long = "x".repeat(300);
+  const text = await written(
+    await formats.table(),
+    batches([
+      { id: "1", text: long },
+      { id: "22", text: null },
+    ]),
+  );
+  expect(text).toBe(`ID  TEXT\n1   ${long}\n22  -\n`);
+});
+
+test("a table of nothing is nothing", async () => {
+  expect(await written(await formats.table(), batches([]))).toBe("");
+});

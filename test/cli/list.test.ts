@@ -1,0 +1,134 @@
+import { spawn } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSessionStore } from "../../src/index.js";
+import { program, sessctl } from "../helpers/cli.js";
+import { startRedis, type TestRedis } from "../helpers/redis.js";
+
+const chrome =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+
+let redis: TestRedis;
+let aliceId: string;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  const sessions = createSessionStore({ redis: redis.url });
+  for (let n = 0; n < 60; n++) await sessions.create({ user: `user${n % 6}`, client: { ip: `198.51.100.${n}` } });
+  await sessions.create({});
+  const { session, token } = await sessions.create({
+    user: "alice",
+    level: "aal2",
+    client: { ip: "203.0.113.7", userAgent: chrome },
+  });
+  aliceId = session.id;
+  await sessions.validate(token, { ip: "192.0.2.1", userAgent: "curl/8.5.0" });
+  await sessions.close();
+});
+
+afterAll(() => redis.stop());
+
+test("50 unless another limit is given; 0 is all", async () => {
+  const lines = async (...args: string[]) =>
+    (await sessctl(["list", "-o", "id", ...args], { url: redis.url })).stdout.split("\n").length - 1;
+  expect(await lines()).toBe(50);
+  expect(await lines("--limit", "7")).toBe(7);
+  expect(await lines("--limit", "0")).toBe(62);
+  expect(await lines("--user", "user3")).toBe(10);
+});
+
+test("a session in JSON: every documented field, times in RFC 3339, null for what there is not", async () => {
+  const { stdout, stderr, exitCode } = await sessctl(["list", "--user", "alice", "-o", "json"], { url: redis.url });
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      id: aliceId,
+      user: "alice",
+      level: "aal2",
+      ip: "192.0.2.1",
+      userAgent: "curl/8.5.0",
+      client: expect.stringContaining("curl"),
+      createdAt: time,
+      authenticatedAt: time,
+      rotatedAt: time,
+      lastSeenAt: time,
+      idleEndsAt: time,
+      endsAt: time,
+      expiresAt: time,
+      flags: ["ua", "net"],
+      sightingCount: 2,
+      bytes: expect.any(Number),
+      layout: "native",
+      corrupt: null,
+    },
+  ]);
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+  const { stdout: all } = await sessctl(["list", "--limit", "0", "-o", "ndjson"], { url: redis.url });
+  const anonymous = all.split("\n").find((line) => line.includes('"user":null'));
+  expect(JSON.parse(anonymous ?? "")).toMatchObject({ user: null, level: null, ip: null, userAgent: null, flags: [] });
+});
+
+test("a table in a pipe: whole ids, RFC 3339, no colour", async () => {
+  const { stdout } = await sessctl(["list", "--user", "alice"], { url: redis.url });
+  const [heading, row] = stdout.split("\n");
+  expect(heading).toMatch(/^ID +USER +IP +CLIENT +CREATED +LAST SEEN +EXPIRES +FLAGS$/);
+  expect(row).toMatch(new RegExp(`^${aliceId}  alice  192\\.0\\.2\\.1 .* \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z .* ua net$`));
+});
+
+test("chosen columns, in their order, in every form that has columns", async () => {
+  const columns = ["--user", "alice", "--columns", "user, ID,last-seen"];
+  const csv = await sessctl(["list", ...columns, "-o", "csv"], { url: redis.url });
+  expect(csv.stdout).toMatch(/^user,id,lastSeenAt\r\nalice,[0-9a-f]{32},[0-9TZ:.-]+\r\n$/);
+  const ndjson = await sessctl(["list", ...columns, "-o", "ndjson"], { url: redis.url });
+  expect(Object.keys(JSON.parse(ndjson.stdout) as object)).toEqual(["user", "id", "lastSeenAt"]);
+  const table = await sessctl(["list", ...columns], { url: redis.url });
+  expect(table.stdout).toMatch(/^USER +ID +LAST SEEN\n/);
+});
+
+test("sorted and reversed", async () => {
+  const users = async (...args: string[]) => {
+    const { stdout } = await sessctl(["list", "--columns", "user", "-o", "ndjson", "--limit", "1", ...args], {
+      url: redis.url,
+    });
+    return (JSON.parse(stdout) as { user: string }).user;
+  };
+  expect(await users("--sort", "user")).toBe("alice");
+  expect(await users("--sort", "user", "--reverse")).toBe("user5");
+  expect(await users()).toBe("alice");
+  expect(await users("--reverse")).toBe("user0");
+});
+
+test.each([
+  ["table", ""],
+  ["json", "[]\n"],
+  ["ndjson", ""],
+  ["id", ""],
+])("nothing matched as %s: exit 3, and no error in the data", async (output, data) => {
+  const { stdout, stderr, exitCode } = await sessctl(["list", "--user", "nobody", "-o", output], { url: redis.url });
+  expect({ stdout, stderr, exitCode }).toEqual({ stdout: data, stderr: "no session matched\n", exitCode: 3 });
+  expect((await sessctl(["list", "--user", "nobody", "-q"], { url: redis.url })).stderr).toBe("");
+});
+
+test("another namespace has other sessions", async () => {
+  expect((await sessctl(["list", "--namespace", "other"], { url: redis.url })).exitCode).toBe(3);
+});
+
+test("FORCE_COLOR colours a table in a pipe, --no-color undoes it, and JSON never has colours", async () => {
+  const env = { FORCE_COLOR: "1" };
+  const run = async (...args: string[]) =>
+    (await sessctl(["list", "--user", "alice", ...args], { url: redis.url, env })).stdout;
+  expect(await run()).toContain("\u001B[1mUSER");
+  expect(await run("--no-color")).not.toContain("\u001B");
+  expect(await run("-o", "json")).not.toContain("\u001B");
+});
+
+test("a reader that goes away early ends it quietly", async () => {
+  const child = spawn(process.execPath, [program, "list", "--limit", "0", "-o", "ndjson"], {
+    env: { ...process.env, SESSCTL_URL: redis.url },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  child.stdout.destroy();
+  const exitCode = await new Promise((resolve) => child.once("close", resolve));
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+});

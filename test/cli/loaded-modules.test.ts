@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSessionStore } from "../../src/index.js";
+import { program, sessctl } from "../helpers/cli.js";
+import { startRedis, type TestRedis } from "../helpers/redis.js";
+
+// A command loads only what it uses: which files of the build it opens is watched from inside, and what is in them is
+// told by a text that only that package has.
+
+const marks = {
+  commander: "preSubcommand",
+  ioredis: "enableReadyCheck",
+  ink: "Raw mode is not supported",
+  react: "__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE",
+  "string-width": "Extended_Pictographic",
+  "ua-parser-js": "facebookexternalhit",
+  "audit rules": "concurrent-excess",
+} as const;
+
+let redis: TestRedis;
+let folder: string;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  const sessions = createSessionStore({ redis: redis.url });
+  await sessions.create({ user: "alice" });
+  await sessions.close();
+  folder = mkdtempSync(path.join(tmpdir(), "sessctl-loaded-"));
+  writeFileSync(
+    path.join(folder, "register.mjs"),
+    `
+    import { register } from "node:module";
+    register("data:text/javascript," + encodeURIComponent(\`
+      import { appendFileSync } from "node:fs";
+      export async function load(url, context, next) {
+        if (url.startsWith("file:")) appendFileSync(process.env.LOADED_MODULES, url + "\\\\n");
+        return next(url, context);
+      }\`));`,
+  );
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await redis.stop();
+});
+
+async function loaded(...args: string[]): Promise<string[]> {
+  const log = path.join(folder, `${Math.random()}.log`);
+  const env = { NODE_OPTIONS: `--import ${path.join(folder, "register.mjs")}`, LOADED_MODULES: log };
+  const { exitCode, stderr } = await sessctl(args, { url: redis.url, env });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  const files = readFileSync(log, "utf8")
+    .trim()
+    .split("\n")
+    .map((url) => readFileSync(new URL(url), "utf8"));
+  return Object.entries(marks)
+    .filter(([, mark]) => files.some((file) => file.includes(mark)))
+    .map(([name]) => name);
+}
+
+test("--version loads nothing", async () => {
+  expect(await loaded("--version")).toEqual([]);
+});
+
+test("--help loads no more than the program", async () => {
+  expect(await loaded("--help")).toEqual(["commander"]);
+});
+
+test("list -o id loads Redis, and no parser, table or screen", async () => {
+  expect(await loaded("list", "--user", "alice", "-o", "id")).toEqual(["commander", "ioredis", "ua-parser-js"]);
+});
+
+test("revoke does not load the audit", async () => {
+  expect(await loaded("revoke", "--user", "alice", "--dry-run", "-q", "-o", "id")).not.toContain("audit rules");
+});
+
+test("the other marks are good: audit has the rules, another script's user needs string-width, the build has the screen", async () => {
+  expect(await loaded("audit")).toContain("audit rules");
+  const sessions = createSessionStore({ redis: redis.url });
+  await sessions.create({ user: "日本" });
+  await sessions.close();
+  expect(await loaded("list")).toContain("string-width");
+  const chunks = path.join(path.dirname(program), "../dist/cli/chunks");
+  const built = readdirSync(chunks).map((name) => readFileSync(path.join(chunks, name), "utf8"));
+  for (const mark of [marks.ink, marks.react]) expect(built.some((text) => text.includes(mark))).toBe(true);
+});

@@ -1,0 +1,129 @@
+import stringWidth from "string-width";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SessionStore } from "../../src/core/ports.js";
+import { createSessionStore } from "../../src/index.js";
+import { program } from "../helpers/cli.js";
+import { type PtyProgram, startOnTerminal } from "../helpers/pty.js";
+import { startRedis, type TestRedis } from "../helpers/redis.js";
+
+// What a person at a terminal sees; the same commands in a pipe are tested beside each command.
+
+const chrome =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+
+let redis: TestRedis;
+let sessions: SessionStore;
+let running: PtyProgram[];
+
+beforeEach(async () => {
+  redis = await startRedis();
+  sessions = createSessionStore({ redis: redis.url });
+  running = [];
+});
+
+afterEach(async () => {
+  for (const one of running) await one.stop();
+  await sessions.close();
+  await redis.stop();
+});
+
+function start(args: readonly string[], options: { columns?: number; env?: NodeJS.ProcessEnv } = {}): PtyProgram {
+  const started = startOnTerminal([process.execPath, program, ...args], {
+    columns: options.columns ?? 100,
+    env: { SESSCTL_URL: redis.url, ...options.env },
+  });
+  running.push(started);
+  return started;
+}
+
+const create = async (user: string) =>
+  await sessions.create({ user, client: { ip: "203.0.113.7", userAgent: chrome } });
+// oxlint-disable-next-line no-control-regex
+const plain = (text: string) => text.replaceAll(/\u001B\[[\d;]*m/g, "");
+const ids = async (user: string) => (await sessions.listUser(user)).map(({ id }) => id).toSorted();
+
+test.each([60, 80, 100, 120])("a table fits a terminal of %d columns", async (columns) => {
+  await create("a".repeat(90));
+  await create("日本語の名前".repeat(6));
+  const { session } = await create("bob");
+  const list = start(["list"], { columns });
+  expect((await list.ended).exitCode).toBe(0);
+  const lines = plain(list.output)
+    .split("\r\n")
+    .filter((line) => line !== "");
+  expect(lines).toHaveLength(4);
+  for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+  expect(lines[0]).toMatch(/^ID +USER +IP/);
+  expect(lines[1]).toMatch(new RegExp(`^${session.id.slice(0, 8)}  bob +203\\.0\\.113\\.7`));
+  expect(list.output).toContain("…");
+});
+
+test("times are relative, ids abbreviated, and colours there, but not with NO_COLOR", async () => {
+  const { session } = await create("bob");
+  const list = start(["list"]);
+  await list.ended;
+  expect(plain(list.output)).toMatch(/ID +USER +IP +CLIENT +AGE +IDLE +LEFT +FLAGS/);
+  expect(plain(list.output)).toMatch(/ 0s +0s +(30|29)m/);
+  expect(list.output).not.toContain(session.id);
+  expect(list.output).toContain("\u001B[1m");
+  for (const plainList of [start(["list"], { env: { NO_COLOR: "1" } }), start(["list", "--no-color"])]) {
+    await plainList.ended;
+    expect(plainList.output).toContain("bob");
+    expect(plainList.output).not.toContain("\u001B[");
+  }
+});
+
+test("hostile text never moves the cursor", async () => {
+  await sessions.create({ user: "mal\u001B[2J\u001B]0;owned\u0007lory", client: { userAgent: "\u202E\u009B5A" } });
+  const list = start(["list", "--columns", "user,userAgent"], { env: { NO_COLOR: "1" } });
+  await list.ended;
+  expect(list.output).toBe(
+    "USER                            USER AGENT\r\nmal\\x1b[2J\\x1b]0;owned\\x07lory  \\u202e\\x9b5A\r\n",
+  );
+});
+
+test("revoking many shows whose and which, and asks; a no changes nothing", async () => {
+  await create("alice");
+  await create("alice");
+  for (const answer of ["n\r", "\r", "maybe\r", "\u0004"]) {
+    const revoke = start(["revoke", "--user", "alice"]);
+    const screen = await revoke.until("[y/N]");
+    expect(screen).toContain("End 2 sessions of alice?");
+    for (const id of await ids("alice")) expect(screen).toContain(id.slice(0, 8));
+    revoke.type(answer);
+    expect((await revoke.ended).exitCode).toBe(1);
+    expect(revoke.output).toContain("nothing was changed");
+  }
+  expect(await ids("alice")).toHaveLength(2);
+});
+
+test("what was confirmed is what is changed: a login meanwhile is not in it", async () => {
+  await create("alice");
+  await create("alice");
+  const revoke = start(["revoke", "--user", "alice"]);
+  await revoke.until("[y/N]");
+  const { session } = await create("alice");
+  revoke.type("y\r");
+  expect((await revoke.ended).exitCode).toBe(0);
+  expect(plain(revoke.output)).toContain("ended 2 sessions of 1 user");
+  expect(await ids("alice")).toEqual([session.id]);
+});
+
+test("Ctrl-C at the question: exit 130, nothing changed", async () => {
+  await create("alice");
+  const revoke = start(["revoke", "--user", "alice"]);
+  await revoke.until("[y/N]");
+  revoke.type("\u0003");
+  expect((await revoke.ended).exitCode).toBe(130);
+  expect(await ids("alice")).toHaveLength(1);
+});
+
+test("show gives times in local time with the offset, or in UTC", async () => {
+  const { session } = await create("alice");
+  const local = start(["show", session.id], { env: { TZ: "Asia/Kolkata" } });
+  await local.ended;
+  expect(plain(local.output)).toMatch(/created +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+05:30 \(\d+s ago\)/);
+  const utc = start(["show", session.id, "--utc"], { env: { TZ: "Asia/Kolkata" } });
+  await utc.ended;
+  expect(plain(utc.output)).toContain(`${new Date(session.createdAt).toISOString()} (`);
+});
