@@ -95,7 +95,8 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async destroy(token: string): Promise<boolean> {
-    return isToken(token) && this.#end(idOfToken(token), "logout");
+    const found = this.#valid(token, this.#settings.clock());
+    return found.ok && this.#end(found.id, "logout");
   }
 
   async listUser(user: string): Promise<readonly Session[]> {

@@ -23,6 +23,8 @@ export class Commands {
   readonly #client: Client;
   readonly #owned: boolean;
   readonly #timeoutMs: number;
+  readonly #onError = (error: Error) => (this.#connectionError = error);
+  readonly #onReady = () => (this.#connectionError = undefined);
   #connectionError: Error | undefined;
   #closed = false;
 
@@ -31,8 +33,8 @@ export class Commands {
     this.#owned = typeof redis === "string";
     this.#timeoutMs = options.timeoutMs;
     this.#client = typeof redis === "string" ? connect(redis, options) : redis;
-    this.#client.on("error", (error: Error) => (this.#connectionError = error));
-    this.#client.on("ready", () => (this.#connectionError = undefined));
+    this.#client.on("error", this.#onError);
+    this.#client.on("ready", this.#onReady);
   }
 
   /** Whether keys of different shards may stand in one command: not in a cluster. */
@@ -81,7 +83,10 @@ export class Commands {
   /** Ends the connection if it was opened here. Running commands are given up. */
   close(): void {
     this.#closed = true;
-    if (this.#owned) this.#client.disconnect();
+    // A client of ours keeps its listener: an error of its last moments must not be an unhandled one.
+    if (this.#owned) return this.#client.disconnect();
+    this.#client.off("error", this.#onError);
+    this.#client.off("ready", this.#onReady);
   }
 
   async #send(commands: readonly Command[]): Promise<(Reply | Error)[]> {

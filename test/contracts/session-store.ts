@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Issued, SessctlError, type SessionStore, type StoreOptions } from "../../src/index.js";
@@ -355,6 +356,13 @@ export function sessionStoreContract(name: string, under: StoreUnderTest): void 
         expect(await reason(token)).toBe("logout");
         expect(await store.listUser("alice")).toEqual([]);
       });
+
+      it("does not find a session there that is over", async () => {
+        const { token } = await store.create({ user: "alice" });
+        clock.advance(minutes(30));
+        expect(await store.destroy(token)).toBe(false);
+        expect(await reason(token)).toBe("expired");
+      });
     });
 
     describe("revokeUser", () => {
@@ -494,11 +502,26 @@ export function sessionStoreContract(name: string, under: StoreUnderTest): void 
         await limited.close();
       });
 
-      it("does not count sessions that are over", async () => {
+      it.each([
+        ["past their deadline", hours(12)],
+        ["past their idle window", minutes(30)],
+      ])("does not count sessions that are %s", async (_, ms) => {
         const limited = under.open({ clock, maxPerUser: 1, onLimit: "refuse" });
         await limited.create({ user: "alice" });
-        clock.advance(hours(12));
+        clock.advance(ms);
         expect(await limited.create({ user: "alice" })).toMatchObject({ ok: true });
+        await limited.close();
+      });
+
+      it("counts a login of an anonymous session that was begun on the user's own shard", async () => {
+        const shard = createHash("sha256").update("alice").digest();
+        const random = (bytes: number) => (bytes === 1 ? shard.subarray(0, 1) : randomBytes(bytes));
+        const limited = under.open({ clock, random, maxPerUser: 1 });
+        await limited.create({ user: "alice" });
+        const anonymous = await limited.create();
+        clock.advance(1);
+        expect(await limited.rotate(anonymous.token, { user: "alice" })).toMatchObject({ ok: true });
+        expect(await limited.listUser("alice")).toHaveLength(1);
         await limited.close();
       });
 

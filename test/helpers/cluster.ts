@@ -58,13 +58,12 @@ interface StartedNode extends ClusterNode {
 }
 
 async function startNode(folder: string, port: number, busPort: number): Promise<StartedNode> {
-  const server = await startServer([
-    ...["--bind", "127.0.0.1", "--port", String(port), "--cluster-port", String(busPort)],
-    ...["--cluster-enabled", "yes", "--cluster-config-file", `nodes-${port}.conf`],
-    // Long, so that a busy machine makes no failover; a test that wants one shortens it.
-    ...["--cluster-node-timeout", "15000", "--repl-diskless-sync-delay", "0"],
-    ...["--dir", folder, "--dbfilename", `${port}.rdb`, "--save", "", "--appendonly", "no"],
-  ]);
+  // The node timeout is long, so that a busy machine makes no failover; a test that wants one shortens it.
+  const options =
+    `--bind 127.0.0.1 --port ${port} --cluster-port ${busPort} --cluster-enabled yes` +
+    ` --cluster-config-file nodes-${port}.conf --cluster-node-timeout 15000 --repl-diskless-sync-delay 0` +
+    ` --dbfilename ${port}.rdb --appendonly no`;
+  const server = await startServer([...options.split(" "), "--save", "", "--dir", folder]);
   const client = new Redis({ host: "127.0.0.1", port });
   client.on("error", () => undefined);
   return { port, busPort, server, client };

@@ -150,6 +150,15 @@ describe("a cutoff", () => {
     expect(await store.validate(token)).toEqual({ ok: false, reason: "revoked" });
   });
 
+  it("makes room for a user who may have only so many", async () => {
+    const limited = createSessionStore({ redis: redis.url, clock, maxPerUser: 1, onLimit: "refuse" });
+    await limited.create({ user: "alice" });
+    clock.advance(1);
+    await directory.cutoff(clock());
+    expect(await limited.create({ user: "alice" })).toMatchObject({ ok: true });
+    await limited.close();
+  });
+
   it("leaves no session in memory after a sweep", async () => {
     await Promise.all(Array.from({ length: 50 }, (_, n) => store.create({ user: `user-${n}` })));
     clock.advance(1);

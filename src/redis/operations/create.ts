@@ -10,6 +10,7 @@ import { isCorrupt } from "../record.js";
 import { type Create, createScript } from "../scripts/create.js";
 import { createLimitedScript } from "../scripts/create-limited.js";
 import { encodeTombstone } from "../tombstone.js";
+import { endOver } from "./end-over.js";
 
 /** Others that log the same user in make a limited creation look again; each look means that one of them got through. */
 const attempts = 100;
@@ -87,8 +88,9 @@ async function send(context: Context, session: Create): Promise<"ok" | "exists">
 /** The ids in a user's index, those without a readable record first, then by creation. */
 async function oldestFirst(context: Context, user: string): Promise<SessionId[]> {
   const ids = await indexOf(context, user);
-  // What is over is asked for as well: the script removes what it is told of.
+  // The script counts what is stored. What is over but still stored, after a cutoff say, must not take up room.
   const found = await context.reader.all(ids);
+  await endOver(context, found);
   const createdAt = new Map(found.map(({ id, record }) => [id, isCorrupt(record) ? 0 : record.createdAt]));
   return ids.toSorted((a, b) => (createdAt.get(a) ?? 0) - (createdAt.get(b) ?? 0));
 }

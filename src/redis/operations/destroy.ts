@@ -3,7 +3,7 @@ import type { Note } from "../../core/ports.js";
 import type { EndReason } from "../../core/tombstone.js";
 import type { SessionId } from "../../core/token.js";
 import type { Context } from "../context.js";
-import type { Found } from "../reader.js";
+import { type Found, whyOver } from "../reader.js";
 import { isCorrupt } from "../record.js";
 import { destroyScript } from "../scripts/destroy.js";
 import { encodeTombstone } from "../tombstone.js";
@@ -16,10 +16,15 @@ const eventOf: Readonly<Record<Exclude<EndReason, "rotated" | "limit">, EventTyp
   expired: "expired",
 };
 
-/** Ends one session; resolves to whether it was there. */
+/** Ends one session; resolves to whether it was there. One that was over already ends as what it was over by. */
 export async function destroy(context: Context, id: SessionId): Promise<boolean> {
   const found = await context.reader.one(id);
   if (found === undefined) return false;
+  const lapse = whyOver(found, context.settings.clock());
+  if (lapse !== undefined) {
+    await end(context, [found], lapse === "revoked" ? "cutoff" : "expired");
+    return false;
+  }
   const [ended] = await end(context, [found], "logout");
   if (ended instanceof Error) throw ended;
   return ended === true;

@@ -21,7 +21,7 @@ export async function rotate(context: Context, id: SessionId, options: RotateOpt
   for (let attempt = 0; attempt < attempts; attempt++) {
     const current = await validRecord(context, id);
     if (!current.ok) return current;
-    if (mustMove(current.record, id, options)) return move(context, id, current, options);
+    if (mustMove(context, current.record, id, options)) return move(context, id, current, options);
     const next = await rotateInPlace(context, id, current, options);
     if (next === "gone") return refusalOf(context, id);
     if (next !== "conflict") return next;
@@ -29,10 +29,10 @@ export async function rotate(context: Context, id: SessionId, options: RotateOpt
   throw new SessctlError("conflict", `session ${id.slice(0, 8)} changed ${attempts} times while it was being rotated`);
 }
 
-/** Whether the session gets another user's shard or index, which one script cannot reach from here. */
-function mustMove({ user }: SessionRecord, id: SessionId, options: RotateOptions): boolean {
+/** Whether the session gets another user's shard, index or limit, which the script of a rotation does not reach. */
+function mustMove({ settings }: Context, { user }: SessionRecord, id: SessionId, options: RotateOptions): boolean {
   if (options.user === undefined || options.user === user) return false;
-  return user !== undefined || shardOfUser(options.user) !== shardOfId(id);
+  return user !== undefined || settings.maxPerUser !== Infinity || shardOfUser(options.user) !== shardOfId(id);
 }
 
 async function rotateInPlace(

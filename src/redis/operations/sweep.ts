@@ -1,9 +1,8 @@
 import { type SessionId, shards } from "../../core/token.js";
 import { byShard, chunks } from "../batches.js";
 import type { Context } from "../context.js";
-import { whyOver } from "../reader.js";
 import { sweepScript } from "../scripts/sweep.js";
-import { end } from "./destroy.js";
+import { endOver } from "./end-over.js";
 import { walkIds } from "./walk-ids.js";
 
 /** Entries looked at by one script call. */
@@ -15,7 +14,7 @@ export async function sweep(context: Context): Promise<number> {
   let swept = 0;
   for (const index of ["live", "flagged"] as const) {
     for await (const ids of walkIds(context, { shards, index })) {
-      swept += await endWhatIsOver(context, ids);
+      swept += await endOver(context, await context.reader.all(ids));
       for (const [shard, group] of byShard(ids, (id) => id))
         swept += await sweepIndex(context, keys[index](shard), group);
     }
@@ -27,18 +26,6 @@ export async function sweep(context: Context): Promise<number> {
     }
   }
   return swept;
-}
-
-async function endWhatIsOver(context: Context, ids: readonly SessionId[]): Promise<number> {
-  const now = context.settings.clock();
-  const found = await context.reader.all(ids);
-  let ended = 0;
-  for (const reason of ["revoked", "expired"] as const) {
-    const over = found.filter((session) => whyOver(session, now) === reason);
-    const outcomes = await end(context, over, reason === "revoked" ? "cutoff" : "expired");
-    ended += outcomes.filter((outcome) => outcome === true).length;
-  }
-  return ended;
 }
 
 async function sweepIndex({ scripts }: Context, index: string, ids: readonly SessionId[]): Promise<number> {
