@@ -83,7 +83,8 @@ export const columns: readonly Column[] = [
     title: "IP",
     order: "address last seen",
     min: 15,
-    usual: 15,
+    // The /64 of an IPv6 address, which is the network that it is compared by.
+    usual: 20,
     max: 39,
     align: "left",
     tone: plain,

@@ -8,6 +8,8 @@ import type { Target } from "./target.js";
 /** Everything that can happen to the screen. `at` is ms since 1970. */
 export type TopEvent =
   | { readonly type: "key"; readonly key: Key }
+  /** Text from the clipboard: it is never taken for keys. */
+  | { readonly type: "pasted"; readonly text: string }
   | { readonly type: "resized"; readonly size: Size }
   | { readonly type: "tick"; readonly at: number }
   | { readonly type: "looked"; readonly look: Look }

@@ -54,7 +54,7 @@ export function keysOf(input: string, key: InkKey): readonly Key[] {
 /** The text that a key types; `undefined` when it types none. */
 export function typed(key: Key): string | undefined {
   if (key === "space") return " ";
-  return Array.from(key).length === 1 ? key : undefined;
+  return Array.from(key).length === 1 && !/\p{C}/u.test(key) ? key : undefined;
 }
 
 function nameOf(character: string): Key | undefined {

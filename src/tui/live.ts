@@ -48,6 +48,7 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
     colour: options.colour,
     state,
     onKey: (key) => dispatch({ type: "key", key }),
+    onPaste: (text) => dispatch({ type: "pasted", text }),
     onError: ending.reject,
     ...(view !== undefined && { view }),
   });
@@ -81,6 +82,7 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
   const stopSignals = onEndingSignals(signals, ending.resolve);
   signals.on("SIGCONT", resume);
   stdout.on("resize", resized);
+  // Stays to the end of the process: what is left to write may fail later.
   stdout.on("error", hungUp);
   stdin.on("end", hungUp);
   process.on("exit", screen.close);

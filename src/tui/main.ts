@@ -5,7 +5,7 @@ import type * as Live from "./live.js";
 import type { TopOptions } from "./options.js";
 import { snapshotJson, snapshotLimit, snapshotText } from "./snapshot.js";
 
-export type { SignalSource, TopOptions } from "./options.js";
+export type { TopOptions } from "./options.js";
 
 /**
  * Runs `sessctl top` until it is quit and resolves to the exit code: 0, or 128 and the signal's number.

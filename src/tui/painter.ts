@@ -14,14 +14,15 @@ export interface Painter {
   readonly forget: () => void;
 }
 
-const enterSequence = "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J\u001b[H";
-const leaveSequence = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
+/** Alternate buffer, no cursor, no wrapping, marks around pasted text; and all of it undone. */
+const enterSequence = "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[?2004h\u001b[2J\u001b[H";
+const leaveSequence = "\u001b[0m\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l";
 
 /** Begin and end of a synchronised update: terminals that know it show all of it at once, others pass over it. */
 const beginUpdate = "\u001b[?2026h";
 const endUpdate = "\u001b[?2026l";
 
-/** A painter on a terminal. Why not ink's own: `docs/decisions` has it. */
+/** A painter on a terminal. Why not ink's own: docs/decisions/0006-own-painter.md. */
 export function createPainter(stdout: NodeJS.WriteStream): Painter {
   let entered = false;
   let onScreen: readonly string[] | undefined;

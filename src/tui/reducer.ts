@@ -18,6 +18,8 @@ export function reduce(state: TopState, event: TopEvent): Step {
   switch (event.type) {
     case "key":
       return pressed(state, event.key);
+    case "pasted":
+      return typedIn(state, Array.from(event.text).filter(typed).join(""));
     case "resized":
       return step(scrolled({ ...state, size: event.size }, state.cursor));
     case "tick":
@@ -46,8 +48,12 @@ function pressed(state: TopState, key: Key): Step {
   if (binding !== undefined) {
     return run(state, binding.action);
   }
-  const text = typed(key);
-  if (text === undefined) return step(state);
+  return typedIn(state, typed(key));
+}
+
+/** Text goes where there is a field for it, and nowhere else. */
+function typedIn(state: TopState, text: string | undefined): Step {
+  if (text === undefined || text === "" || tooSmall(state.size)) return step(state);
   if (state.overlay?.kind === "filter") return filtered(state, (state.filter + text).slice(0, maxFilterLength));
   if (state.overlay?.kind === "dialog") return step(state, { overlay: typeInto(state.overlay, text) });
   return step(state);

@@ -29,6 +29,7 @@ export interface ScreenOptions {
   readonly colour: boolean;
   readonly state: TopState;
   readonly onKey: (key: Key) => void;
+  readonly onPaste: (text: string) => void;
   /** Called when a view threw. The terminal is given back already. */
   readonly onError: (error: unknown) => void;
   readonly view?: FunctionComponent<{ readonly state: TopState }>;
@@ -39,7 +40,7 @@ const frameMs = 66;
 
 /** Takes the terminal and shows the first state on it. */
 export function openScreen(options: ScreenOptions): Screen {
-  const { stdin, stdout, colour, onKey, onError, view: View = App } = options;
+  const { stdin, stdout, colour, onKey, onPaste, onError, view: View = App } = options;
   const theme = colour ? colourTheme : plainTheme;
   const painter = createPainter(stdout);
   let { state } = options;
@@ -51,7 +52,7 @@ export function openScreen(options: ScreenOptions): Screen {
   const tree = () => (
     <ThemeContext value={theme}>
       <View state={state} />
-      <Keyboard onKey={onKey} />
+      <Keyboard onKey={onKey} onPaste={onPaste} />
     </ThemeContext>
   );
   const unmount = () => {

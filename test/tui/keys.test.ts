@@ -61,6 +61,21 @@ describe("key table", () => {
 });
 
 describe("keyboard", () => {
+  test("pasted text is text, also when it looks like keys; Ctrl-C gets through", async () => {
+    const seen: string[] = [];
+    const onKey = (key: string) => seen.push(key);
+    const onPaste = (text: string) => seen.push(`pasted ${text}`);
+    const { stdin, unmount } = render(createElement(Keyboard, { onKey, onPaste }));
+    await new Promise(setImmediate);
+    stdin.write("\u001b[200~x\t");
+    stdin.write("\rq\u001b[201~j");
+    stdin.write("\u001b[200~never ending");
+    stdin.write("\u0003");
+    stdin.write("q");
+    unmount();
+    expect(seen).toEqual(["pasted x\t\rq", "j", "ctrl-c", "q"]);
+  });
+
   const named: readonly (readonly [bytes: string, keys: readonly string[]])[] = [
     ["q", ["q"]],
     ["jjx", ["j", "j", "x"]],
@@ -87,7 +102,9 @@ describe("keyboard", () => {
   for (const [bytes, keys] of named) {
     test(`${JSON.stringify(bytes)} is ${keys.join(", ") || "no key"}`, async () => {
       const pressed: string[] = [];
-      const { stdin, unmount } = render(createElement(Keyboard, { onKey: (key: string) => pressed.push(key) }));
+      const { stdin, unmount } = render(
+        createElement(Keyboard, { onKey: (key) => pressed.push(key), onPaste: () => undefined }),
+      );
       await new Promise(setImmediate);
       stdin.write(bytes);
       // A lone Escape could be the beginning of a longer sequence, so it is known a turn later.

@@ -60,6 +60,10 @@ const event: fc.Arbitrary<TopEvent> = fc.oneof(
   { weight: 8, arbitrary: key.map((name): TopEvent => ({ type: "key", key: name })) },
   { weight: 1, arbitrary: time.map((at): TopEvent => ({ type: "tick", at })) },
   {
+    weight: 1,
+    arbitrary: fc.constantFrom("x\t\r", "3", "alice\n").map((text): TopEvent => ({ type: "pasted", text })),
+  },
+  {
     weight: 2,
     arbitrary: fc.tuple(rows, time).map(([seen, at]): TopEvent => ({ type: "looked", look: look(seen, { at }) })),
   },

@@ -277,6 +277,20 @@ describe("changing", () => {
   });
 });
 
+describe("pasting", () => {
+  const pasted = (text: string) => ({ type: "pasted", text }) as const;
+
+  test("goes into the filter, without its controls", () => {
+    expect(after(press(showing(), "/"), pasted("203.0.113.7\r\u001b[2J")).filter).toBe("203.0.113.7[2J");
+  });
+
+  test("goes nowhere else: it presses no keys", () => {
+    expect(after(showing(), pasted("x\t\r"))).toEqual(showing());
+    const asking = press(showing(), "x");
+    expect(after(asking, pasted("\t\r"))).toEqual(asking);
+  });
+});
+
 describe("ending", () => {
   test("q quits with 0, Ctrl-C with 130, also over a dialog", () => {
     expect(effectsOf(showing(), "q")).toEqual([{ type: "quit", code: 0 }]);

@@ -48,7 +48,14 @@ test("an exception in a view gives the terminal back, then tells", async () => {
     return createElement(Text, null, "all is well");
   };
   const told = new Promise<unknown>((resolve) => {
-    open = openScreen({ ...streams, state: fresh({ size }), onKey: ignore, onError: resolve, view: Broken });
+    open = openScreen({
+      ...streams,
+      state: fresh({ size }),
+      onKey: ignore,
+      onPaste: ignore,
+      onError: resolve,
+      view: Broken,
+    });
   });
   expect((await shown()).text()).toContain("all is well");
   expect((await shown()).inAlternateBuffer).toBe(true);
@@ -69,7 +76,7 @@ test("states that follow each other quickly become few frames, the last of them 
     return createElement(Text, null, `cursor ${state.cursor}`);
   };
   let state = showing(undefined, { size });
-  open = openScreen({ ...streams, state, onKey: ignore, onError: ignore, view: Counting });
+  open = openScreen({ ...streams, state, onKey: ignore, onPaste: ignore, onError: ignore, view: Counting });
   const before = drawn;
   for (let n = 0; n < 200; n++) {
     state = press(state, n % 2 === 0 ? "down" : "up");
@@ -83,7 +90,7 @@ test("states that follow each other quickly become few frames, the last of them 
 test("suspended, the terminal is the shell's; resumed, the screen is drawn anew", async () => {
   const { shown, streams, isRaw } = terminal();
   const state = showing(undefined, { size });
-  open = openScreen({ ...streams, state, onKey: ignore, onError: ignore });
+  open = openScreen({ ...streams, state, onKey: ignore, onPaste: ignore, onError: ignore });
   open.suspend();
   let screen = await shown();
   expect([screen.inAlternateBuffer, screen.cursorShown, isRaw()]).toEqual([false, true, false]);
@@ -96,7 +103,7 @@ test("suspended, the terminal is the shell's; resumed, the screen is drawn anew"
 
 test("closed for good, it is not opened again", async () => {
   const { shown, streams } = terminal();
-  open = openScreen({ ...streams, state: fresh({ size }), onKey: ignore, onError: ignore });
+  open = openScreen({ ...streams, state: fresh({ size }), onKey: ignore, onPaste: ignore, onError: ignore });
   open.close();
   open.resume();
   open.draw(showing(undefined, { size }));
