@@ -3,6 +3,7 @@ import { safe, type SafeText } from "../core/safe-text.js";
 import type { Output } from "./io.js";
 import type { Style } from "./paint.js";
 import { counted, joined, say } from "./say.js";
+import { wrapped } from "./wrap.js";
 
 /** Findings of one rule and severity shown on a terminal; a pipe gets all. */
 const shownOnTerminal = 8;
@@ -48,7 +49,7 @@ async function writeSeverity(severity: Severity, findings: readonly Finding[], o
   }
 }
 
-function findingText(finding: Finding, { paint }: Output): SafeText {
+function findingText(finding: Finding, { paint, isTerminal, width }: Output): SafeText {
   const { summary, next } = explain(finding);
   const [first = "", ...others] = finding.sessions;
   const head = [
@@ -59,7 +60,7 @@ function findingText(finding: Finding, { paint }: Output): SafeText {
   return joined(
     [
       joined(head, "  "),
-      say`    ${summary}`,
+      ...wrapped(safe(summary), isTerminal ? width - 4 : Infinity).map((line) => say`    ${line}`),
       ...next.map((command) => joined([say`    `, paint("faint", say`$ ${command}`)])),
       say``,
     ],

@@ -8,6 +8,10 @@ import type { Json, Sighting } from "../core/session.js";
 import { rfc3339 } from "./columns.js";
 import type { Output } from "./io.js";
 import { joined, say } from "./say.js";
+import { wrapped } from "./wrap.js";
+
+/** Columns of the labels. */
+const labelWidth = 15;
 
 /** How a session's details are shown. */
 export interface DetailOptions {
@@ -24,7 +28,7 @@ export async function writeDetails(session: DirectorySession, output: Output, op
   const { reader, withData, first } = options;
   if (!first) await output.line(say``);
   const row = (label: string, value: SafeText) =>
-    output.line(joined([output.paint("faint", safe(label.padEnd(15))), value], "  "));
+    output.line(joined([output.paint("faint", safe(label.padEnd(labelWidth))), value], "  "));
   const time = (at: number | undefined) => timeText(at, output.isTerminal && !options.utc, options.now);
 
   await row("id", output.paint("accent", safe(session.id)));
@@ -48,7 +52,9 @@ export async function writeDetails(session: DirectorySession, output: Output, op
       joined([time(sighting.at), ...changed.map((text) => output.paint("warning", text))], "  "),
     );
     await row("", say`  ${sighting.ip ?? "-"}  ${clientLabel(sighting.userAgent, reader)}`);
-    await row("", output.paint("faint", say`  ${sighting.userAgent ?? "-"}`));
+    const room = output.isTerminal ? output.width - labelWidth - 4 : Infinity;
+    for (const line of wrapped(safe(sighting.userAgent ?? "-"), room))
+      await row("", output.paint("faint", say`  ${line}`));
   }
 
   const data = Object.entries(session.data ?? {});
