@@ -1,4 +1,4 @@
-// Builds dist/: the library (one file, packages left outside), the command line (everything bundled, one chunk per
+// Builds dist/: the library (one file per entry and what they share, packages left outside), the command line (everything bundled, one chunk per
 // dynamic import, so that a command loads only what it uses), the declarations, and the bundled packages' licences.
 // It is built beside and put in place at the end, so that a program that runs meanwhile finds the old one or the new.
 import { spawnSync } from "node:child_process";
@@ -25,7 +25,20 @@ const shared = {
   logLevel: "warning",
 };
 
-await bundle({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: out, packages: "external" });
+// Split, so that an error made by one entry is an instance of the class that another exports.
+await bundle({
+  ...shared,
+  entryPoints: {
+    index: "src/index.ts",
+    express: "src/http/express.ts",
+    fastify: "src/http/fastify.ts",
+    "express-session": "src/express-session/index.ts",
+  },
+  outdir: out,
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  packages: "external",
+});
 
 const cli = await bundle({
   ...shared,

@@ -50,6 +50,24 @@ describe("the packed package, installed elsewhere", () => {
     expect(JSON.parse(stdout)).toEqual({ kinds: ["function", "function", "function"], hasDefault: false });
   });
 
+  test("loads no web framework, except express-session for the store that is one of its classes", async () => {
+    const script = `
+      import { createMemorySessionStore, SessctlError } from "sessctl";
+      import { sessionMiddleware, sessionOf } from "sessctl/express";
+      import { sessionPlugin } from "sessctl/fastify";
+      const missing = await import("sessctl/express-session").catch((error) => error.message);
+      const sameErrors = (() => { try { sessionOf({}); } catch (error) { return error instanceof SessctlError; } })();
+      sessionMiddleware({ store: createMemorySessionStore() });
+      console.log(JSON.stringify({ plugin: typeof sessionPlugin, sameErrors, missing }));`;
+    writeFileSync(path.join(folder, "entries.mjs"), script);
+    const { stdout } = await runFile(process.execPath, ["entries.mjs"], { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual({
+      plugin: "function",
+      sameErrors: true,
+      missing: expect.stringContaining("Cannot find package 'express-session'"),
+    });
+  });
+
   test("has declarations that a strict consumer can use", async () => {
     const consumer = `
       import { createSessionStore, type SessionStore } from "sessctl";
@@ -71,7 +89,11 @@ describe("the packed package, installed elsewhere", () => {
       top.filter((name) => !["bin", "dist", "LICENSE", "package.json", "README.md", "CHANGELOG.md"].includes(name)),
     ).toEqual([]);
     expect(readdirSync(path.join(installed, "dist")).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "chunks",
       "cli",
+      "express-session.js",
+      "express.js",
+      "fastify.js",
       "index.js",
       "THIRD-PARTY-LICENSES.txt",
       "types",

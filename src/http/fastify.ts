@@ -8,7 +8,8 @@ export type { ProxyOptions } from "./client-of.js";
 export type { CookieOptions } from "./cookie.js";
 export { RequestSessionError } from "./failure.js";
 export type { HttpOptions } from "./request-sessions.js";
-export type { LoginOptions, RequestData, RequestSession } from "./session.js";
+export type { RequestData } from "./request-data.js";
+export type { LoginOptions, RequestSession } from "./session.js";
 export type { CookieSecret } from "./signature.js";
 
 declare module "fastify" {

@@ -3,7 +3,8 @@ import { clientReaderFor, type ClientRequest, type ProxyOptions } from "./client
 import { type CookieOptions, SessionCookie } from "./cookie.js";
 import { SessctlError } from "../core/errors.js";
 import { type ResponseHeaders, setCookie } from "./response.js";
-import { openSession, type RequestSession } from "./session.js";
+import { openSession } from "./open-session.js";
+import type { RequestSession } from "./session.js";
 
 /** What sessions over HTTP need, whichever framework. */
 export interface HttpOptions extends ProxyOptions {

@@ -1,27 +1,20 @@
 import { inspect } from "node:util";
 import { SessctlError } from "../core/errors.js";
-import { encodeData } from "../core/input.js";
 import type { Accepted, Issued, Refusal, RefusalReason, SessionStore } from "../core/ports.js";
-import type { Client, Json, Session } from "../core/session.js";
+import type { Client, Session } from "../core/session.js";
 import type { SessionId, Token } from "../core/token.js";
 import { sessionEnded, storeFailure } from "./failure.js";
 import { merged } from "./merge.js";
+import { copyOf, plain, type RequestData } from "./request-data.js";
 
 declare global {
   namespace Sessctl {
-    /** What the application keeps in `session.data`; declare its fields by merging into this interface. */
-    interface SessionData {
-      [field: string]: Json | undefined;
-    }
     /** A request that went through the session middleware or plugin. */
     interface WithSession {
       readonly session: RequestSession;
     }
   }
 }
-
-/** The data of a request's session, free to be changed; `save` writes it. */
-export type RequestData = Sessctl.SessionData;
 
 /** How a session of a request begins or goes on after a login. */
 export interface LoginOptions {
@@ -48,6 +41,8 @@ export interface RequestContext {
   readonly client: Client;
 }
 
+const unchanged = (data: RequestData): RequestData => data;
+
 interface Opened {
   readonly token: Token;
   readonly session: Session;
@@ -70,7 +65,7 @@ export class RequestSession {
     this.#context = context;
     this.#opened = opened;
     this.#refused = refused;
-    this.#data = copy(opened?.session.data);
+    this.#data = copyOf(opened?.session.data);
   }
 
   /** Public name of the session, safe to show and to log; `undefined` while there is none. */
@@ -114,7 +109,7 @@ export class RequestSession {
    */
   save(change?: (data: RequestData) => RequestData): Promise<void> {
     return this.#inTurn(async () => {
-      if (change !== undefined || this.#changed()) await this.#save(change ?? ((data) => data));
+      if (change !== undefined || this.#changed()) await this.#save(change);
     });
   }
 
@@ -154,7 +149,7 @@ export class RequestSession {
     return { id: this.id, user: this.user, level: this.level };
   }
 
-  async #save(change: (data: RequestData) => RequestData): Promise<void> {
+  async #save(change = unchanged): Promise<void> {
     const mine = plain(this.#data);
     if (this.#opened === undefined) {
       const data = plain(change(mine));
@@ -162,13 +157,17 @@ export class RequestSession {
       return;
     }
     const { token, session } = this.#opened;
-    const base = copy(session.data);
-    const check = await this.#context.store.update(token, (newest) =>
-      plain(change(merged(base, mine, newest as RequestData))),
-    );
+    const check = await this.#update(token, session, change);
     if (!check.ok) throw this.#ended(check);
     this.#opened = { token, session: check.session };
-    this.#data = copy(check.session.data);
+    this.#data = copyOf(check.session.data);
+  }
+
+  /** Writes this request's changes over the newest data. */
+  #update(token: Token, session: Session, change = unchanged): Promise<Accepted | Refusal> {
+    const base = copyOf(session.data);
+    const mine = plain(this.#data);
+    return this.#context.store.update(token, (newest) => plain(change(merged(base, mine, newest as RequestData))));
   }
 
   async #rotate(options: { readonly level?: string }): Promise<void> {
@@ -186,20 +185,14 @@ export class RequestSession {
     cookie.check();
     if (this.user !== undefined && this.user !== user) await this.#leave();
     if (this.#opened !== undefined) {
-      const token = this.#opened.token;
-      const saved = this.#changed() ? await this.#tryToSave(token) : true;
-      const next = saved ? await store.rotate(token, { ...options, user, client }) : undefined;
+      const { token, session } = this.#opened;
+      const there = !this.#changed() || (await this.#update(token, session)).ok;
+      const next = there ? await store.rotate(token, { ...options, user, client }) : undefined;
       if (next?.ok === true) return this.#issue(next);
       // Gone since the request began. What was in it is gone with it; the login stands.
       this.#data = {};
     }
     this.#issue(await this.#create({ ...options, user, data: plain(this.#data) }));
-  }
-
-  async #tryToSave(token: Token): Promise<boolean> {
-    const base = copy(this.#opened?.session.data);
-    const mine = plain(this.#data);
-    return (await this.#context.store.update(token, (newest) => plain(merged(base, mine, newest as RequestData)))).ok;
   }
 
   /** Ends another user's session before this one begins. */
@@ -217,7 +210,7 @@ export class RequestSession {
   }
 
   async #saveChanges(): Promise<void> {
-    if (this.#changed()) await this.#save((data) => data);
+    if (this.#changed()) await this.#save();
   }
 
   #changed(): boolean {
@@ -233,7 +226,7 @@ export class RequestSession {
   #issue(issued: Issued): void {
     const { token, session } = issued;
     this.#opened = { token, session };
-    this.#data = copy(session.data);
+    this.#data = copyOf(session.data);
     this.#refused = undefined;
     this.#context.cookie.set(token, session);
   }
@@ -257,39 +250,4 @@ export class RequestSession {
     this.#running = result.catch(() => undefined);
     return result;
   }
-}
-
-/** Opens the session of a request: validates its token, and takes a cookie away that opens nothing. */
-export async function openSession(
-  context: RequestContext,
-  {
-    presented,
-    token,
-    outdated,
-  }: { readonly presented: boolean; readonly token: Token | undefined; readonly outdated: boolean },
-): Promise<RequestSession> {
-  const { store, cookie, client } = context;
-  if (token === undefined) {
-    if (presented) cookie.remove();
-    return new RequestSession(context, undefined, presented ? "unknown" : undefined);
-  }
-  const check: Accepted | Refusal = await store.validate(token, client).catch((error: unknown) => {
-    throw storeFailure(error);
-  });
-  if (check.ok) {
-    if (outdated) cookie.set(token, check.session);
-    return new RequestSession(context, { token, session: check.session }, undefined);
-  }
-  // The cookie with the new token may be on its way: taking it away now would log the user out.
-  if (check.reason !== "rotated") cookie.remove();
-  return new RequestSession(context, undefined, check.reason);
-}
-
-function copy(data: Session["data"] | undefined): RequestData {
-  return structuredClone(data ?? {}) as RequestData;
-}
-
-/** Data as it will come back from the store; `invalid-argument` for what JSON cannot hold. */
-function plain(data: RequestData): Session["data"] & RequestData {
-  return JSON.parse(encodeData(data as Session["data"], Infinity)) as Session["data"] & RequestData;
 }
