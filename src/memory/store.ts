@@ -61,7 +61,6 @@ export class MemorySessionStore implements SessionStore {
     const found = this.#valid(token, now);
     if (!found.ok) return found;
     const { id, entry } = found;
-    entry.idleEndsAt = now + entry.record.idleMs;
     if (client !== undefined) {
       const { binding } = this.#settings;
       const judged = judgeClient(entry.record, clientOf(client), now, binding, this.#clients);
@@ -71,6 +70,7 @@ export class MemorySessionStore implements SessionStore {
       }
       if (judged.verdict === "seen") entry.record = judged.record;
     }
+    entry.idleEndsAt = now + entry.record.idleMs;
     return { ok: true, session: session(id, entry) };
   }
 

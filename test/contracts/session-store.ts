@@ -437,6 +437,16 @@ export function sessionStoreContract(name: string, under: StoreUnderTest): void 
         await bound.close();
       });
 
+      it("does not keep a session alive for a client that it refuses", async () => {
+        const bound = under.open({ clock, binding: { onMismatch: "refuse" } });
+        const { token } = await bound.create({ user: "alice", client: home });
+        clock.advance(minutes(20));
+        expect(await bound.validate(token, cafe)).toEqual({ ok: false, reason: "mismatch" });
+        clock.advance(minutes(10));
+        expect(await bound.validate(token, home)).toEqual({ ok: false, reason: "expired" });
+        await bound.close();
+      });
+
       it("ends the session when it is to revoke", async () => {
         const bound = under.open({ clock, binding: { onMismatch: "revoke" } });
         const { token } = await bound.create({ user: "alice", client: home });
