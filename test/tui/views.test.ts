@@ -76,6 +76,11 @@ describe("header", () => {
     expect(frame(showing(someRows, { readOnly: true }))).toContain("READ-ONLY");
   });
 
+  test("on the smallest terminal they are there all at once", () => {
+    const text = frame(press(showing(someRows, { readOnly: true, size: { columns: 60, rows: 15 } }), "Z", "F"));
+    for (const word of ["READ-ONLY", "PAUSED", "FOLLOWING", "sessctl"]) expect(text).toContain(word);
+  });
+
   test("Redis gone: since when, why, and of when the data are; the rows stay", () => {
     const down = after(
       showing(),

@@ -20,6 +20,9 @@ export function linkBanner(state: TopState): Span | undefined {
   return span(` ✖ ${since}: ${link.problem.message} · ${data} · trying again `, "banner-danger");
 }
 
+/** Cells at least for the name and the beginning of the label. */
+const leastLabel = 16;
+
 function whereLine(state: TopState, width: number): Line {
   const { settings, pausedAt, following, intervalMs, now, look, lookingSince } = state;
   const badges = [
@@ -28,12 +31,16 @@ function whereLine(state: TopState, width: number): Line {
     following === undefined ? undefined : "FOLLOWING",
   ].flatMap((badge) => (badge === undefined ? [] : [span(` ${badge} `, "badge"), span(" ")]));
   const slow = lookingSince !== undefined && now - lookingSince >= 1000;
-  const pace = slow ? [span("waiting ", "warning"), span(formatDuration(now - lookingSince), "warning")] : [];
-  const right = [
-    ...badges,
-    ...(slow ? pace : [span("every ", "label"), span(intervalText(intervalMs))]),
-    span(`  ${clockTime(now)} `, "number"),
+  const pace = slow
+    ? [span(`waiting ${formatDuration(now - lookingSince)} `, "warning")]
+    : [span("every ", "label"), span(`${intervalText(intervalMs)} `)];
+  const time = [span(` ${clockTime(now)} `, "number")];
+  // Badges say what may surprise; the rest gives way to them.
+  const rights: readonly Line[] = [
+    [...badges, ...pace, ...time],
+    [...badges, ...(slow ? pace : time)],
   ];
+  const right = rights.find((line) => lineWidth(line) <= width - leastLabel) ?? badges;
   const left = [
     span(" sessctl", "title"),
     span(` ${settings.label}`, "value"),
