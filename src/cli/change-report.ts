@@ -3,7 +3,7 @@ import type { ChangeReport } from "../app/change.js";
 import type { Selected } from "../app/select.js";
 import type { Change } from "../core/ports.js";
 import { safe } from "../core/safe-text.js";
-import type { ChangeKind } from "./change-command.js";
+import type { ChangeKind } from "./change-kind.js";
 import type { Context } from "./command.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import type { Column } from "./formats/format.js";

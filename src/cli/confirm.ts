@@ -1,5 +1,5 @@
 import type { Selected } from "../app/select.js";
-import type { ChangeKind } from "./change-command.js";
+import type { ChangeKind } from "./change-kind.js";
 import type { Context } from "./command.js";
 import { sessionColumns, chosenColumns } from "./columns.js";
 import { usageError } from "./errors.js";
