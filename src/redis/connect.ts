@@ -49,6 +49,10 @@ function commonOptions(target: Target, { timeoutMs }: ConnectOptions) {
     ...(target.username === undefined ? {} : { username: target.username }),
     ...(target.password === undefined ? {} : { password: target.password }),
     connectTimeout: timeoutMs,
+    // A connection that was forgotten on the way is open and dead: without an answer for so long it is given up.
+    socketTimeout: 2 * timeoutMs,
+    // A server that loads its data answers so by itself, and is asked again at the next command rather than by a timer.
+    enableReadyCheck: false,
     // A command whose reply was lost may have been carried out: its caller decides whether to send it again, not the client.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

@@ -1,4 +1,4 @@
-import type { SessionId } from "../core/token.js";
+import { type SessionId, shardOfId } from "../core/token.js";
 import { chunks, commandGroups } from "./batches.js";
 import type { Commands } from "./commands.js";
 import type { ScriptRunner } from "./script.js";
@@ -14,13 +14,20 @@ const rollsInWindow = 1500;
 /** Most sessions in one script call: well under a millisecond of Redis's time. */
 const batchLength = 128;
 
+interface Waiting extends Roll {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Rolls idle windows; those of the same turn of the event loop travel to Redis together. */
 export class Roller {
   readonly #commands: Commands;
   readonly #scripts: ScriptRunner;
   readonly #everyRequest: boolean;
   readonly #rolled = new Throttle();
-  #waiting: Roll[] = [];
+  /** Where the last roll failed: a shard of a cluster, or all of a single server. */
+  readonly #failing = new Set<string>();
+  #waiting: Waiting[] = [];
   #sending: Promise<void> = Promise.resolve();
 
   constructor(commands: Commands, scripts: ScriptRunner, options: { readonly everyRequest: boolean }) {
@@ -30,13 +37,22 @@ export class Roller {
   }
 
   /**
-   * Rolls the window of a session that was seen at `now` (ms). Nobody waits for it: should it fail, the session ends as
-   * if this request had not come, which is the safe side.
+   * Rolls the window of a session that was seen at `now` (ms). As long as rolls succeed it resolves at once and nobody
+   * waits for them: should one fail, the session ends as if this request had not come, which is the safe side. After a
+   * failure it waits for Redis and rejects until one succeeds again: a server that answers and takes no writes may be a
+   * replica that was left behind, and what it still holds may have been revoked elsewhere.
    */
-  roll(id: SessionId, now: number, idleMs: number): void {
-    if (!this.#everyRequest && !this.#rolled.pass(id, now, idleMs / rollsInWindow)) return;
+  roll(id: SessionId, now: number, idleMs: number): Promise<void> {
+    const failing = this.#failing.has(this.#where(id));
+    if (!failing && !this.#everyRequest && !this.#rolled.pass(id, now, idleMs / rollsInWindow))
+      return Promise.resolve();
     if (this.#waiting.length === 0) queueMicrotask(() => this.#flush());
-    this.#waiting.push({ id, idleEndsAt: now + idleMs });
+    const rolled = new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ id, idleEndsAt: now + idleMs, resolve, reject });
+    });
+    if (failing) return rolled;
+    rolled.catch(() => undefined);
+    return Promise.resolve();
   }
 
   /** Resolves when everything that was asked for so far is done. */
@@ -45,15 +61,31 @@ export class Roller {
     await this.#sending;
   }
 
+  #where(id: SessionId): string {
+    return this.#commands.acrossShards ? "all" : shardOfId(id);
+  }
+
   #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     const groups = commandGroups(waiting, ({ id }) => id, this.#commands.acrossShards);
     const batches = groups.flatMap((group) => chunks(group, batchLength));
-    const sent = this.#scripts.each(rollScript, batches).then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#sending = Promise.all([this.#sending, sent]).then(() => undefined);
+    this.#sending = Promise.all([this.#sending, this.#send(batches)]).then(() => undefined);
+  }
+
+  async #send(batches: readonly (readonly Waiting[])[]): Promise<void> {
+    const outcomes = await this.#scripts.each(rollScript, batches).catch((error: unknown) => batches.map(() => error));
+    for (const [n, batch] of batches.entries()) {
+      const outcome = outcomes[n];
+      for (const { id, resolve, reject } of batch) {
+        if (outcome === "ok") {
+          this.#failing.delete(this.#where(id));
+          resolve();
+        } else {
+          this.#failing.add(this.#where(id));
+          reject(outcome);
+        }
+      }
+    }
   }
 }

@@ -29,7 +29,7 @@ export async function validate(
   const now = checked.at;
   const record = client === undefined ? checked.record : await seen(context, id, checked, client, now);
   if ("ok" in record) return record;
-  context.roller.roll(id, now, record.idleMs);
+  await context.roller.roll(id, now, record.idleMs);
   return { ok: true, session: toSession(id, record, now) };
 }
 
@@ -94,8 +94,10 @@ async function turnedAway(
   return mismatch;
 }
 
+/** Tells of an event as well as it can: whether it can be written changes nothing about the answer. */
 async function report({ commands, keys, reports, eventsKept }: StoreContext, id: SessionId, event: EventFields) {
   if (!reports.pass(`${event.type} ${id}`, event.at, reportEveryMs)) return;
   const stream = keys.events(shardOfId(id));
-  await commands.run(["XADD", stream, "MAXLEN", "~", eventsKept, "*", "id", id, ...encodeEvent(event)]);
+  const command = ["XADD", stream, "MAXLEN", "~", eventsKept, "*", "id", id, ...encodeEvent(event)] as const;
+  await commands.run(command).catch(() => undefined);
 }

@@ -1,0 +1,45 @@
+import { createServer, type Socket } from "node:net";
+import { connect } from "node:net";
+
+/** A port in front of a Unix socket, on which connections can be made to hang, as when a firewall forgets them. */
+export interface Proxy {
+  readonly port: number;
+  /** From now on nothing goes through the connections that are open; they are not closed either. New ones work. */
+  freeze(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy on a free port of the loopback interface. */
+export async function startProxy(socket: string): Promise<Proxy> {
+  const pairs = new Set<readonly [Socket, Socket]>();
+  const server = createServer((near) => {
+    const far = connect(socket);
+    const pair = [near, far] as const;
+    pairs.add(pair);
+    for (const end of pair) {
+      end.on("error", () => undefined);
+      end.once("close", () => {
+        for (const other of pair) other.destroy();
+        pairs.delete(pair);
+      });
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    freeze() {
+      for (const [near, far] of pairs) {
+        near.unpipe(far);
+        far.unpipe(near);
+        near.pause();
+        far.pause();
+      }
+    },
+    async stop() {
+      for (const [near] of pairs) near.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
