@@ -3,8 +3,7 @@ import type { SessionId } from "../core/token.js";
 import type { Sealer } from "./sealer.js";
 
 /*
- * The stored form of a session, described for other languages in docs/layout.md. It begins with the version, the idle
- * window, the deadline and the creation, in this order: scripts/validate.lua reads them there without parsing JSON.
+ * The stored form of a session, described for other languages in docs/layout.md.
  */
 
 const version = 1;

@@ -38,15 +38,6 @@ describe("the stored record", () => {
     );
   });
 
-  it("begins as scripts/validate.lua expects it", () => {
-    fc.assert(
-      fc.property(record, (written) => {
-        const match = /^{"v":1,"i":(\d+),"e":(\d+),"c":(\d+)[,}]/.exec(encodeRecord(written));
-        expect(match?.slice(1).map(Number)).toEqual([written.idleMs, written.endsAt, written.createdAt]);
-      }),
-    );
-  });
-
   it("never throws on anything else, and says what is wrong", () => {
     fc.assert(
       fc.property(
