@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Connection } from "./connection.js";
+import type { LazyConnection } from "./lazy-connection.js";
 import type { ExitCode } from "./exit-codes.js";
 import type { Interrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
@@ -9,7 +9,7 @@ import type { Settings } from "./settings.js";
 export interface Context {
   readonly io: Io;
   readonly settings: Settings;
-  readonly connection: Connection;
+  readonly connection: LazyConnection;
   readonly interrupts: Interrupts;
 }
 

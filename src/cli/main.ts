@@ -12,7 +12,7 @@ if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
 }
 
 async function start(): Promise<void> {
-  const [{ run }, { processIo }] = await Promise.all([import("./program.js"), import("./io.js")]);
+  const { run, processIo } = await import("./start.js");
   const exitCode = await run(args, processIo(args.includes("--no-color")), version);
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   // Whatever a closed connection still has to say is not waited for.

@@ -2,7 +2,7 @@ import type { DirectorySession } from "../core/ports.js";
 import type { Context } from "./command.js";
 import { chosenColumns, sessionColumns, usualColumns } from "./columns.js";
 import { formats, type FormatName } from "./formats/index.js";
-import type { Sheet } from "./formats/format.js";
+import type { Format, Sheet } from "./formats/format.js";
 import { createClientReader } from "../clients/reader.js";
 
 /** Writes rows on standard output in the form asked for, and gives how many there were. */
@@ -11,7 +11,7 @@ export async function writeSheet<Row>(
   sheet: Sheet<Row>,
   usual: FormatName = "table",
 ): Promise<number> {
-  const format = await formats[settings.output ?? usual]();
+  const format: Format = formats[settings.output ?? usual];
   let count = 0;
   async function* counting() {
     for await (const rows of sheet.rows) {

@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { SafeText } from "../core/safe-text.js";
 import type { CliCommand, CommandEntry, Context } from "./command.js";
 import { commands } from "./commands/index.js";
-import { createConnection } from "./connection.js";
+import { lazyConnection } from "./lazy-connection.js";
 import { failureLines, failureOf } from "./errors.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { examplesText } from "./help.js";
@@ -98,7 +98,7 @@ async function execute(
   work: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const settings = settingsOf(program, io.env);
-  const connection = createConnection(settings);
+  const connection = lazyConnection(settings);
   const interrupts = listenForInterrupts(() => io.end(exitCodes.interrupted));
   try {
     return await work({ io, settings, connection, interrupts });

@@ -1,13 +1,12 @@
+import { csv } from "./csv.js";
 import type { Format } from "./format.js";
+import { id } from "./id.js";
+import { json } from "./json.js";
+import { ndjson } from "./ndjson.js";
+import { table } from "./table.js";
 
-/** Every output format, loaded when it is used. To add one, write its file and add its line. */
-export const formats = {
-  table: async () => (await import("./table.js")).table,
-  json: async () => (await import("./json.js")).json,
-  ndjson: async () => (await import("./ndjson.js")).ndjson,
-  csv: async () => (await import("./csv.js")).csv,
-  id: async () => (await import("./id.js")).id,
-} satisfies Record<string, () => Promise<Format>>;
+/** Every output format. To add one, write its file and add it here. */
+export const formats = { table, json, ndjson, csv, id } satisfies Record<string, Format>;
 
 /** A value of `--output`. */
 export type FormatName = keyof typeof formats;

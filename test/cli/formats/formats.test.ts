@@ -41,9 +41,8 @@ const three = () =>
     ],
   );
 
-describe.each(Object.entries(formats))("%s", (_, load) => {
+describe.each(Object.entries(formats))("%s", (_, format) => {
   test("writes nothing when the reading fails at once", async () => {
-    const format = await load();
     const output = capturedOutput();
     async function* failing(): AsyncGenerator<readonly Row[]> {
       yield* await Promise.reject<Row[][]>(new Error("unreachable"));
@@ -55,7 +54,7 @@ describe.each(Object.entries(formats))("%s", (_, load) => {
 
   test("shows hostile text harmlessly", async () => {
     const shown = await written(
-      await load(),
+      format,
       batches([{ id: "\u001B[2J", text: "\u001B]52;c;x\u0007\u202E\n\u2028\uD800" }]),
     );
     // oxlint-disable-next-line no-control-regex
@@ -64,7 +63,7 @@ describe.each(Object.entries(formats))("%s", (_, load) => {
 });
 
 test("json is one array, whatever the number of rows", async () => {
-  const json = await formats.json();
+  const json = formats.json;
   expect(JSON.parse(await written(json, three()))).toEqual([
     { id: "1", text: "a" },
     { id: "2", text: null },
@@ -75,7 +74,7 @@ test("json is one array, whatever the number of rows", async () => {
 });
 
 test("ndjson is one object a line", async () => {
-  const text = await written(await formats.ndjson(), three());
+  const text = await written(formats.ndjson, three());
   expect(text.split("\n")).toEqual([
     '{"id":"1","text":"a"}',
     '{"id":"2","text":null}',
@@ -91,13 +90,13 @@ test("ndjson is written as the rows come", async () => {
     expect(output.text).toContain('"id":"1"');
     yield [{ id: "2", text: null }];
   }
-  const ndjson = await formats.ndjson();
+  const ndjson = formats.ndjson;
   await ndjson.write({ columns, rows: rows(), idsOf: ({ id }) => [id] }, { output, now: 0, csvRaw: false });
   expect(output.text.split("\n")).toHaveLength(3);
 });
 
 test("id is one id a line", async () => {
-  expect(await written(await formats.id(), three())).toBe("1\n2\n3\n");
+  expect(await written(formats.id, three())).toBe("1\n2\n3\n");
 });
 
 test("csv has a header, quotes what needs it, and empty cells for what is not known", async () => {
@@ -107,16 +106,14 @@ test("csv has a header, quotes what needs it, and empty cells for what is not kn
     { id: "3", text: ["ua", "net"] },
     { id: "4", text: 7 },
   ]);
-  expect(await written(await formats.csv(), rows)).toBe(
-    'id,text\r\n1,"say ""hi"", twice"\r\n2,\r\n3,ua net\r\n4,7\r\n',
-  );
-  expect(await written(await formats.csv(), batches())).toBe("id,text\r\n");
+  expect(await written(formats.csv, rows)).toBe('id,text\r\n1,"say ""hi"", twice"\r\n2,\r\n3,ua net\r\n4,7\r\n');
+  expect(await written(formats.csv, batches())).toBe("id,text\r\n");
 });
 
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])(
   "csv: %j is no formula unless asked for",
   async (text) => {
-    const csv = await formats.csv();
+    const csv = formats.csv;
     expect((await written(csv, batches([{ id: "1", text }]))).split("\r\n")[1]).toBe(`1,'${safe(text)}`);
     expect((await written(csv, batches([{ id: "1", text }]), { csvRaw: true })).split("\r\n")[1]).toBe(
       `1,${safe(text)}`,
@@ -125,7 +122,7 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])(
 );
 
 test("csv: any text is one cell again, and never begins as a formula", async () => {
-  const csv = await formats.csv();
+  const csv = formats.csv;
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: fc.constantFrom(",", '"', "\n", "\r", "=", "a", " ", "'") }), async (text) => {
       const [, line = ""] = (await written(csv, batches([{ id: "1", text }]))).split("\r\n");
@@ -141,7 +138,7 @@ test("csv: any text is one cell again, and never begins as a formula", async () 
 test("a table in a pipe is aligned, complete and without colour", async () => {
   const long = "x".repeat(300);
   const text = await written(
-    await formats.table(),
+    formats.table,
     batches([
       { id: "1", text: long },
       { id: "22", text: null },
@@ -151,5 +148,5 @@ test("a table in a pipe is aligned, complete and without colour", async () => {
 });
 
 test("a table of nothing is nothing", async () => {
-  expect(await written(await formats.table(), batches([]))).toBe("");
+  expect(await written(formats.table, batches([]))).toBe("");
 });
