@@ -1,21 +1,14 @@
 // How long commands take to start, against `node -e 0`: interleaved runs of whole processes, medians, and the spread.
 // node bench/start-up.mjs [rounds]     needs a build, and redis-server for `list --user`
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { createSessionStore } from "../dist/index.js";
+import { median } from "./lib/measure.mjs";
+import { startRedis } from "./lib/redis-server.mjs";
 
 const rounds = Number(process.argv[2] ?? 15);
 const program = path.resolve(import.meta.dirname, "../bin/sessctl.js");
-const folder = mkdtempSync(path.join(tmpdir(), "sessctl-bench-"));
-const socket = path.join(folder, "redis.sock");
-const url = `redis+unix://${socket}`;
-const server = spawn("redis-server", ["--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]);
-await new Promise((resolve, reject) => {
-  server.stdout.on("data", (chunk) => /ready to accept/i.test(String(chunk)) && resolve());
-  server.once("error", reject);
-});
+const { url, stop } = await startRedis();
 
 try {
   const sessions = createSessionStore({ redis: url });
@@ -23,8 +16,7 @@ try {
   await sessions.close();
   report(measure());
 } finally {
-  server.kill();
-  rmSync(folder, { recursive: true, force: true });
+  stop();
 }
 
 /** Milliseconds of every run, by what was run; one of each in turn, so that a busy moment hits all alike. */
@@ -62,8 +54,4 @@ function report(times) {
     const spread = `${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)}`;
     console.log(`| \`${name}\` | ${median(all).toFixed(1)} | ${spread} | ${(median(all) / base).toFixed(2)} |`);
   }
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
