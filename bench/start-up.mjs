@@ -8,7 +8,8 @@ import { startRedis } from "./lib/redis-server.mjs";
 
 const rounds = Number(process.argv[2] ?? 15);
 const program = path.resolve(import.meta.dirname, "../bin/sessctl.js");
-const { url, stop } = await startRedis();
+const redis = await startRedis();
+const { url } = redis;
 
 try {
   const sessions = createSessionStore({ redis: url });
@@ -16,7 +17,7 @@ try {
   await sessions.close();
   report(measure());
 } finally {
-  stop();
+  redis.stop();
 }
 
 /** Milliseconds of every run, by what was run; one of each in turn, so that a busy moment hits all alike. */
