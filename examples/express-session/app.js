@@ -50,7 +50,7 @@ app.get("/profile", async (req, res) => {
     const { ip, userAgent } = sessctl?.sightings.at(-1) ?? {};
     return `<li>${id === req.sessionID ? "this one" : "another"}: ${escape(ip)}, ${escape(userAgent)}</li>`;
   });
-  const title = `<p>${escape(user)} is logged in at ${rows.length} places, visit ${req.session.visits}:</p>`;
+  const title = `<p>${escape(user)} has ${rows.length} sessions (visit ${req.session.visits}):</p>`;
   res.send(page(`${title}<ul>${rows.join("")}</ul>`));
 });
 

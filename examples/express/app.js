@@ -41,7 +41,7 @@ app.get("/profile", async (req, res) => {
   });
   res.send(
     page(
-      `<p>${escape(user)} is logged in at ${rows.length} places, visit ${req.session.data.visits}:</p><ul>${rows.join("")}</ul>`,
+      `<p>${escape(user)} has ${rows.length} sessions (visit ${req.session.data.visits}):</p><ul>${rows.join("")}</ul>`,
     ),
   );
 });

@@ -42,7 +42,7 @@ app.get("/profile", async (request, reply) => {
     const here = session.id === id ? " (this one)" : "";
     return `<li>${session.id.slice(0, 8)}${here}: ${escape(ip)}, ${escape(userAgent)}</li>`;
   });
-  const title = `<p>${escape(user)} is logged in at ${rows.length} places, visit ${request.session.data.visits}:</p>`;
+  const title = `<p>${escape(user)} has ${rows.length} sessions (visit ${request.session.data.visits}):</p>`;
   return reply.type("text/html").send(page(`${title}<ul>${rows.join("")}</ul>`));
 });
 

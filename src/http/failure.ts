@@ -16,17 +16,16 @@ const unavailable: ReadonlySet<ErrorCode> = new Set(["unreachable", "timeout", "
 
 /**
  * What the framework's error handler gets for a failure of the store: a 503 that does not tell visitors where the store
- * is. The failure itself is the `cause`. Anything else is returned as it is.
+ * is, with the failure itself as the `cause`; a 403 for a login beyond `maxPerUser`. Anything else is returned as it is.
  */
 export function storeFailure(error: unknown): unknown {
-  if (!(error instanceof SessctlError) || error instanceof RequestSessionError || !unavailable.has(error.code)) {
-    return error;
+  if (!(error instanceof SessctlError) || error instanceof RequestSessionError) return error;
+  const details = { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  if (error.code === "limit-reached") {
+    return new RequestSessionError(error.code, error.message, { statusCode: 403, ...details });
   }
-  return new RequestSessionError(error.code, "the session store is not available", {
-    statusCode: 503,
-    cause: error,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-  });
+  if (!unavailable.has(error.code)) return error;
+  return new RequestSessionError(error.code, "the session store is not available", { statusCode: 503, ...details });
 }
 
 /** The failure of a request whose session ended while it ran. A session that another request rotated lives on: 409, try again. */

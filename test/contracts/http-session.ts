@@ -215,6 +215,17 @@ export function httpSessionContract(name: string, framework: Framework): void {
       },
     );
 
+    it("answers 403 to a login that would be one too many", async () => {
+      await app.stop();
+      const one = createSessionStore({ redis: redis.url, maxPerUser: 1, onLimit: "refuse" });
+      app = await framework.start({ store: one }, actions);
+      expect((await holding(undefined).post("/login?user=alice")).status).toBe(200);
+      const second = holding(undefined);
+      expect((await second.post("/login?user=alice")).status).toBe(403);
+      expect(token(second)).toBeUndefined();
+      await one.close();
+    });
+
     it("remembers the clients of a session, by the socket and not by what a header claims", async () => {
       await browser.post("/login?user=alice");
       await browser.get("/who", { "x-forwarded-for": "203.0.113.7" });
@@ -325,6 +336,19 @@ export function httpSessionContract(name: string, framework: Framework): void {
         } finally {
           process.kill(redis.pid, "SIGCONT");
         }
+      });
+
+      it("does not tell visitors where the store is", async () => {
+        await browser.post("/login?user=alice");
+        const cookie = token();
+        await app.stop();
+        const away = createSessionStore({ redis: "redis+unix:///nowhere/redis.sock", commandTimeoutMs: 400 });
+        app = await framework.start({ store: away }, actions);
+        const page = await holding(cookie).get("/who");
+        await away.close();
+        expect(page.status).toBe(503);
+        expect(page.text).toContain("the session store is not available");
+        expect(page.text).not.toContain("nowhere");
       });
 
       it("serves visitors without a session all the same", async () => {
