@@ -69,6 +69,8 @@ export class Commands {
 
   /** The keys that match a glob pattern, on every master, in batches; a key may be told twice. */
   async *scan(pattern: string): AsyncIterable<readonly string[]> {
+    // A cluster's client knows no node before it has talked to one.
+    await this.run(["PING"]);
     const masters = this.#client instanceof Cluster ? this.#client.nodes("master") : [this.#client];
     for (const master of masters) {
       let cursor = "0";
