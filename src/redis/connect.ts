@@ -39,7 +39,12 @@ export function connect(url: string, options: ConnectOptions): Client {
         sentinelRetryStrategy: retry,
       });
     case "cluster":
-      return new Cluster([...target.nodes], { redisOptions: common, clusterRetryStrategy: retry });
+      // Without a delay the client does not send commands again by itself whose connection broke: see below.
+      return new Cluster([...target.nodes], {
+        redisOptions: common,
+        clusterRetryStrategy: retry,
+        retryDelayOnFailover: 0,
+      });
   }
 }
 
