@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { quickIoredis } from "./quick-ioredis.mjs";
 import { hashOfInputs, stampFile } from "./setup/fresh-build.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -43,6 +44,7 @@ await bundle({
 const cli = await bundle({
   ...shared,
   entryPoints: { main: "src/cli/main.ts" },
+  plugins: [quickIoredis],
   outdir: `${out}/cli`,
   splitting: true,
   // Identifiers stay: stack traces are readable, and restoring names (keepNames) took a tenth of a command's start.
