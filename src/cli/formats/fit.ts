@@ -1,5 +1,5 @@
+import stringWidth from "string-width";
 import { safe, type SafeText } from "../../core/safe-text.js";
-import type { Measure } from "./width.js";
 
 /** Blanks between two columns. */
 const gap = 2;
@@ -27,11 +27,11 @@ export function widthsThatFit(
 }
 
 /** The beginning of a text that is too wide, with `…` for the rest. Never cuts inside of what is seen as one character. */
-export function cut(text: SafeText, width: number, measure: Measure): SafeText {
+export function cut(text: SafeText, width: number): SafeText {
   let kept = "";
   let used = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const next = measure(segment);
+    const next = stringWidth(segment);
     if (used + next > width - 1) break;
     kept += segment;
     used += next;

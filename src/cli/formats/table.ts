@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { abbreviate } from "../../app/abbreviate.js";
 import { safe, safeJson, type SafeText } from "../../core/safe-text.js";
 import type { Json } from "../../core/session.js";
@@ -5,7 +6,6 @@ import type { Output } from "../io.js";
 import { joined, say } from "../say.js";
 import { cut, widthsThatFit } from "./fit.js";
 import type { CellView, Column, Format, FormatOptions, Sheet } from "./format.js";
-import { measureFor } from "./width.js";
 
 /** Columns with a heading: on a terminal as wide as it and in words for people, in a pipe plain and complete. */
 export const table: Format = {
@@ -63,17 +63,16 @@ function plainGrid<Row>(rows: readonly Row[], { columns }: Sheet<Row>): Grid {
 }
 
 async function draw({ titles, rows, columns }: Grid, output: Output): Promise<void> {
-  const measure = await measureFor(rows.flatMap((row) => row.map(({ text }) => text)));
   const natural = titles.map((title, n) =>
-    rows.reduce((widest, row) => Math.max(widest, measure(row[n]?.text ?? "")), measure(title)),
+    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[n]?.text ?? "")), stringWidth(title)),
   );
   const leasts = columns.map(({ least }) => least);
   const widths = output.isTerminal ? widthsThatFit(natural, leasts, output.width) : natural;
   const line = (cells: readonly Cell[]) => {
     const padded = cells.slice(0, widths.length).map((cell, n) => {
       const width = widths[n] ?? 0;
-      const used = measure(cell.text);
-      if (used > width) return cut(cell.text, width, measure);
+      const used = stringWidth(cell.text);
+      if (used > width) return cut(cell.text, width);
       const room = safe(" ".repeat(width - used));
       if (columns[n]?.alignRight === true) return joined([room, cell.painted]);
       return n === widths.length - 1 ? cell.painted : joined([cell.painted, room]);

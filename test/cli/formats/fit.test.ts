@@ -2,7 +2,6 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { cut, widthsThatFit } from "../../../src/cli/formats/fit.js";
-import { measureFor } from "../../../src/cli/formats/width.js";
 import { safe } from "../../../src/core/safe-text.js";
 
 const column = fc.record({
@@ -51,17 +50,9 @@ test("text that is cut is exactly as wide as asked, whatever its script, and end
   const text = fc.string({ unit: fc.constantFrom("a", "語", "한", "😀", "é", "e\u0301", " "), minLength: 1 });
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 40 }), (content, width) => {
-      const shown = cut(safe(content), width, stringWidth);
+      const shown = cut(safe(content), width);
       expect(stringWidth(shown)).toBe(width);
       expect(shown).toContain("…");
     }),
   );
-});
-
-test("texts are measured alike with and without what measures all scripts", async () => {
-  const plain = await measureFor(["plain", "text"]);
-  const all = await measureFor(["plain", "日本語"]);
-  expect(plain("plain")).toBe(5);
-  expect(all("plain")).toBe(5);
-  expect(all("日本語")).toBe(6);
 });
