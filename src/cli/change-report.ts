@@ -26,10 +26,10 @@ const columns: readonly Column<ChangeRow>[] = [
 
 /** Says what became of each session, and gives the exit code. Throws what made all of it impossible. */
 export async function reportChanges(
-  context: Context,
+  context: Pick<Context, "io" | "settings">,
   { sessions }: Selected,
   report: ChangeReport,
-  kind: ChangeKind,
+  kind: Pick<ChangeKind, "did">,
 ): Promise<ExitCode> {
   const { changes, left, error } = report;
   const users = new Map(sessions.map(({ id, user }) => [id, user]));
