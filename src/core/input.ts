@@ -67,7 +67,8 @@ function stringify(data: SessionData): string {
   } catch (cause) {
     throw new SessctlError("invalid-argument", "session data cannot be written as JSON", {
       hint: "Cycles and BigInt values have no JSON form.",
-      cause,
+      // What the engine says of a cycle repeats the names of its members, which may come from anywhere.
+      ...(cause instanceof TypeError && cause.message.includes("circular") ? {} : { cause }),
     });
   }
 }

@@ -2,6 +2,7 @@ import { type Binding, defaultBinding } from "./binding.js";
 import { SessctlError } from "./errors.js";
 import { defaultLifetime, type Lifetime } from "./lifetime.js";
 import type { Clock } from "./ports.js";
+import { safeJson } from "./safe-text.js";
 import type { RandomBytes } from "./token.js";
 
 /** Options of a session store, whatever it is kept in. */
@@ -81,13 +82,16 @@ function checkedMs(name: string, value: number): number {
 
 function checkedWhole(name: string, value: number, most: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new SessctlError("invalid-argument", `${name} must be a whole number from 1 to ${most}, not ${String(value)}`);
+  throw new SessctlError("invalid-argument", `${name} must be a whole number from 1 to ${most}, not ${shown(value)}`);
 }
 
 function checkedWord<Word extends string>(name: string, value: Word, words: readonly Word[]): Word {
   if (words.includes(value)) return value;
-  throw new SessctlError(
-    "invalid-argument",
-    `${name} must be one of ${words.join(", ")}, not ${JSON.stringify(value)}`,
-  );
+  throw new SessctlError("invalid-argument", `${name} must be one of ${words.join(", ")}, not ${shown(value)}`);
+}
+
+/** A value of any type as an error may repeat it: what callers without types pass may come from anywhere. */
+function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? safeJson(value.slice(0, 100)) : `a value of type ${typeof value}`;
 }

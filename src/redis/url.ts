@@ -1,4 +1,5 @@
 import { SessctlError } from "../core/errors.js";
+import { safeJson } from "../core/safe-text.js";
 
 /** Where a Redis is, as one URL says it. */
 export type Target = Access &
@@ -67,7 +68,7 @@ export function redactUrl(url: string): string {
 }
 
 function invalidUrl(url: string, why: string): SessctlError {
-  return new SessctlError("invalid-url", `not a Redis URL: ${JSON.stringify(redactUrl(url))}; ${why}`, {
+  return new SessctlError("invalid-url", `not a Redis URL: ${safeJson(redactUrl(url))}; ${why}`, {
     hint: `Use ${forms}.`,
   });
 }

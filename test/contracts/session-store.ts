@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Issued, SessctlError, type SessionStore, type StoreOptions } from "../../src/index.js";
 import { hours, minutes, type TestClock, testClock } from "../helpers/clock.js";
+import { badInputContract } from "./bad-input.js";
 
 /** One way to keep sessions, under test. */
 export interface StoreUnderTest {
@@ -542,6 +543,8 @@ export function sessionStoreContract(name: string, under: StoreUnderTest): void 
         await limited.close();
       });
     });
+
+    badInputContract({ store: () => store, clock: () => clock, open: (options) => under.open(options) });
 
     it("shows no token in anything it hands out but `token` itself", async () => {
       const issued = await store.create({ user: "alice", client: home });
