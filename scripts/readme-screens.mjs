@@ -5,7 +5,7 @@ import pty from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 
 const screens = [
-  { name: "top", args: [], columns: 112, rows: 24, shows: /▲net/, then: "q" },
+  { name: "top", args: [], columns: 112, rows: 24, shows: /▲net/, press: "q" },
   { name: "audit", args: ["--", "audit", "--anomalies", "--severity", "medium"], columns: 112, rows: 200, lines: 24 },
 ];
 
@@ -20,7 +20,7 @@ for (const screen of screens) {
 writeFileSync("README.md", readme);
 
 /** Runs the demo in a terminal and reads its screen: when what it is to show is there, or at its end. */
-async function capture({ args, columns, rows, shows, then, lines }) {
+async function capture({ args, columns, rows, shows, press, lines }) {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const child = pty.spawn(process.execPath, ["bin/sessctl.js", "demo", ...args], {
     cols: columns,
@@ -40,7 +40,7 @@ async function capture({ args, columns, rows, shows, then, lines }) {
     );
   });
   await Promise.race([shown, ended]);
-  if (then !== undefined) child.write(then);
+  if (press !== undefined) child.write(press);
   await ended;
   if (shows === undefined) text = screenOf(terminal);
   const all = text.split("\n").filter((line) => !line.startsWith("demo: "));

@@ -66,5 +66,5 @@ export interface Rule<Names extends string = string, E extends Evidence = Eviden
 /** Declares a rule: its thresholds and evidence are typed inside, and any rule is like any other outside. */
 export function defineRule<Names extends string, E extends Evidence>(rule: Rule<Names, E>): Rule {
   // The engine hands `start` exactly the thresholds that the rule declares, and `explain` only findings of this rule.
-  return rule as unknown as Rule;
+  return rule;
 }

@@ -12,7 +12,7 @@ export function boundedCache<Value>(limit: number, compute: (key: string) => Val
     const hit = young.get(key);
     if (hit !== undefined || young.has(key)) return hit as Value;
     const value = old.has(key) ? (old.get(key) as Value) : compute(key);
-    if (young.size >= half) [old, young] = [young, new Map()];
+    if (young.size >= half) [old, young] = [young, new Map<string, Value>()];
     young.set(key, value);
     return value;
   };
