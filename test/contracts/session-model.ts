@@ -88,7 +88,7 @@ export const lives = fc.record({
     { binding: { onMismatch: "refuse" } },
     { binding: { ip: "exact", onMismatch: "revoke" }, maxPerUser: 3 },
   ),
-  steps: fc.array(step, { minLength: 1, maxLength: 24 }),
+  steps: fc.array(step, { minLength: 1, maxLength: 20, size: "max" }),
 });
 
 /** A session that both stores issued at the same step. */

@@ -1,5 +1,6 @@
 import { type SessionId, shards } from "../../core/token.js";
 import { byShard, chunks } from "../batches.js";
+import type { Reply } from "../commands.js";
 import type { Context } from "../context.js";
 import { sweepScript } from "../scripts/sweep.js";
 import { endOver } from "./end-over.js";
@@ -15,21 +16,32 @@ export async function sweep(context: Context): Promise<number> {
   for (const index of ["live", "flagged"] as const) {
     for await (const ids of walkIds(context, { shards, index })) {
       swept += await endOver(context, await context.reader.all(ids));
-      for (const [shard, group] of byShard(ids, (id) => id))
-        swept += await sweepIndex(context, keys[index](shard), group);
+      const groups = [...byShard(ids, (id) => id)].map(([shard, group]) => [keys[index](shard), group] as const);
+      swept += await sweepIndexes(context, groups);
     }
   }
   for await (const names of commands.scan(keys.anyUser)) {
-    for (const name of names) {
-      const ids = await commands.run(["ZRANGE", name, 0, -1]);
-      if (Array.isArray(ids)) swept += await sweepIndex(context, name, ids.map(String));
-    }
+    const entries = await commands.all(names.map((name) => ["ZRANGE", name, 0, -1]));
+    const groups = names.map((name, n) => [name, idsOf(entries[n] ?? null)] as const);
+    swept += await sweepIndexes(context, groups);
   }
   return swept;
 }
 
-async function sweepIndex({ scripts }: Context, index: string, ids: readonly SessionId[]): Promise<number> {
+/** Takes the entries without a session out of indexes, each named by its key; resolves to how many. */
+async function sweepIndexes(
+  { scripts }: Context,
+  indexes: readonly (readonly [string, readonly SessionId[]])[],
+): Promise<number> {
+  const calls = indexes.flatMap(([index, ids]) => chunks(ids, batchLength).map((batch) => ({ index, ids: batch })));
   let swept = 0;
-  for (const batch of chunks(ids, batchLength)) swept += await scripts.run(sweepScript, { index, ids: batch });
+  for (const outcome of await scripts.each(sweepScript, calls)) {
+    if (outcome instanceof Error) throw outcome;
+    swept += outcome;
+  }
   return swept;
+}
+
+function idsOf(reply: Reply): readonly SessionId[] {
+  return Array.isArray(reply) ? reply.map(String) : [];
 }
