@@ -28,6 +28,7 @@ const byError: Readonly<Record<ErrorCode, ExitCode>> = {
   timeout: exitCodes.redis,
   denied: exitCodes.redis,
   unavailable: exitCodes.redis,
+  "wrong-type": exitCodes.failed,
   unsupported: exitCodes.failed,
   "data-too-large": exitCodes.failed,
   conflict: exitCodes.failed,

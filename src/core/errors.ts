@@ -7,6 +7,7 @@
  * - `timeout`: Redis did not answer within the command timeout
  * - `denied`: wrong password, or an ACL forbids the command
  * - `unavailable`: Redis answered that it cannot serve now (loading, read-only, out of memory)
+ * - `wrong-type`: a key under the namespace is of another type than sessctl keeps there
  * - `unsupported`: the server or the layout cannot do this
  * - `data-too-large`: session data over `maxDataBytes`
  * - `limit-reached`: the user has `maxPerUser` sessions already, and `onLimit` is `refuse`
@@ -22,6 +23,7 @@ export type ErrorCode =
   | "timeout"
   | "denied"
   | "unavailable"
+  | "wrong-type"
   | "unsupported"
   | "data-too-large"
   | "limit-reached"
@@ -54,5 +56,12 @@ export class SessctlError extends Error {
 export function limitReached(maxPerUser: number): SessctlError {
   return new SessctlError("limit-reached", `this user has ${maxPerUser} sessions already, which is maxPerUser`, {
     hint: "Let the user end one of them first.",
+  });
+}
+
+/** The error of using a store after `close`. */
+export function closedError(): SessctlError {
+  return new SessctlError("closed", "the session store was closed", {
+    hint: "Close it after the last request, when the application ends.",
   });
 }

@@ -1,5 +1,6 @@
 import { SessctlError } from "./errors.js";
 import type { Client, SessionData } from "./session.js";
+import { isSessionId, type SessionId } from "./token.js";
 
 /** Most bytes of a user's name in UTF-8: it is part of a key. */
 export const maxUserBytes = 1024;
@@ -28,6 +29,14 @@ function checkedText(name: string, text: unknown, maxBytes: number): string {
   if (bytes > maxBytes)
     throw new SessctlError("invalid-argument", `${name} is ${bytes} bytes long; at most ${maxBytes} are kept`);
   return text;
+}
+
+/** Checks the id of a session that is to stay; `invalid-argument` for anything else, a token above all. */
+export function checkedExcept(except: SessionId | undefined): SessionId | undefined {
+  if (except === undefined || isSessionId(except)) return except;
+  throw new SessctlError("invalid-argument", "except must be the id of a session", {
+    hint: "It is session.id of what create, rotate or validate gave, not the token.",
+  });
 }
 
 /** A client as it is stored: empty strings count as missing, overlong ones are cut, lone surrogates replaced. Never throws: requests are not refused for odd headers. */

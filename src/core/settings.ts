@@ -63,7 +63,7 @@ export function storeSettings(options: StoreOptions, system: { clock: Clock; ran
     maxEvents: checkedWhole("maxEvents", options.maxEvents ?? 65_536, 100_000_000),
     tombstoneMs: checkedMs("tombstoneMs", options.tombstoneMs ?? 3_600_000),
     maxDataBytes: checkedWhole("maxDataBytes", options.maxDataBytes ?? 32 * 1024, 512 * 1024 * 1024),
-    clock: options.clock ?? system.clock,
+    clock: options.clock === undefined ? system.clock : checkedClock(options.clock),
     random: options.random ?? system.random,
   };
 }
@@ -73,6 +73,17 @@ export function lifetimeOf(asked: Partial<Lifetime>, defaults: Lifetime): Lifeti
   return {
     idleMs: checkedMs("idleMs", asked.idleMs ?? defaults.idleMs),
     absoluteMs: checkedMs("absoluteMs", asked.absoluteMs ?? defaults.absoluteMs),
+  };
+}
+
+/** A clock whose readings are whole milliseconds, as they are written everywhere. */
+function checkedClock(clock: Clock): Clock {
+  return () => {
+    const now = Math.floor(Number(clock()));
+    if (Number.isSafeInteger(now) && now >= 0) return now;
+    throw new SessctlError("invalid-argument", `the clock says ${now}, which is no time`, {
+      hint: "It must return milliseconds since 1970, as Date.now does.",
+    });
   };
 }
 

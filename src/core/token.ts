@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { SessctlError } from "./errors.js";
 
 /** The secret in the cookie: 2 hex characters of shard, then 32 base64url characters. Never stored, printed or logged. */
 export type Token = string;
@@ -22,9 +23,19 @@ const idPrefixForm = /^[0-9a-f]{2,32}$/;
 /** All 256 shards, in order. */
 export const shards: readonly Shard[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
 
-/** Makes a fresh token on a shard. */
+/** Makes a fresh token on a shard; `invalid-argument` for a source that gives too few bytes. */
 export function newToken(shard: Shard, random: RandomBytes): Token {
-  return shard + Buffer.from(random(tokenBytes)).toString("base64url");
+  const bytes = random(tokenBytes);
+  if (bytes.length !== tokenBytes) {
+    throw new SessctlError(
+      "invalid-argument",
+      `the random source gave ${bytes.length} bytes instead of ${tokenBytes}`,
+      {
+        hint: "It must return as many bytes as it is asked for, such as crypto.randomBytes does.",
+      },
+    );
+  }
+  return shard + Buffer.from(bytes).toString("base64url");
 }
 
 /** Whether a string has the form of a token. Says nothing about whether its session exists. */

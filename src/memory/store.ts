@@ -1,6 +1,6 @@
 import { type ClientReader, judgeClient } from "../core/binding.js";
-import { limitReached } from "../core/errors.js";
-import { checkedUser, clientOf, encodeData } from "../core/input.js";
+import { closedError, limitReached } from "../core/errors.js";
+import { checkedExcept, checkedUser, clientOf, encodeData } from "../core/input.js";
 import { IssuedSession } from "../core/issued.js";
 import { lapse } from "../core/lifetime.js";
 import type {
@@ -39,6 +39,7 @@ export class MemorySessionStore implements SessionStore {
   readonly #tombstones = new Map<SessionId, { readonly ended: EndReason; readonly until: number }>();
   readonly #users = new Map<string, Set<SessionId>>();
   #sweptAt = -Infinity;
+  #closed = false;
 
   constructor(settings: StoreSettings, clients: ClientReader) {
     this.#settings = settings;
@@ -49,7 +50,7 @@ export class MemorySessionStore implements SessionStore {
 
   async create(options: CreateOptions = {}): Promise<Issued> {
     const data = JSON.parse(encodeData(options.data ?? {}, this.#settings.maxDataBytes)) as SessionData;
-    const now = this.#settings.clock();
+    const now = this.#now();
     this.#sweep(now);
     const record = begun(options, data, this.#settings, now);
     if (record.user !== undefined) this.#makeRoom(record.user, now);
@@ -57,7 +58,7 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async validate(token: string, client?: Partial<Client>): Promise<Accepted | Refusal> {
-    const now = this.#settings.clock();
+    const now = this.#now();
     const found = this.#valid(token, now);
     if (!found.ok) return found;
     const { id, entry } = found;
@@ -75,7 +76,7 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async update(token: string, change: (data: SessionData) => SessionData): Promise<Accepted | Refusal> {
-    const found = this.#valid(token, this.#settings.clock());
+    const found = this.#valid(token, this.#now());
     if (!found.ok) return found;
     const { id, entry } = found;
     const data = encodeData(change(structuredClone(entry.record.data)), this.#settings.maxDataBytes);
@@ -85,7 +86,7 @@ export class MemorySessionStore implements SessionStore {
 
   async rotate(token: string, options: RotateOptions = {}): Promise<Issued | Refusal> {
     checkRotation(options, this.#settings);
-    const now = this.#settings.clock();
+    const now = this.#now();
     const found = this.#valid(token, now);
     if (!found.ok) return found;
     const { user } = found.entry.record;
@@ -95,12 +96,12 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async destroy(token: string): Promise<boolean> {
-    const found = this.#valid(token, this.#settings.clock());
+    const found = this.#valid(token, this.#now());
     return found.ok && this.#end(found.id, "logout");
   }
 
   async listUser(user: string): Promise<readonly Session[]> {
-    const now = this.#settings.clock();
+    const now = this.#now();
     return this.#idsOf(checkedUser(user))
       .flatMap((id) => {
         const entry = this.#sessions.get(id);
@@ -110,18 +111,20 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async revokeUser(user: string, options: RevokeUserOptions = {}): Promise<number> {
-    const ids = this.#idsOf(checkedUser(user)).filter((id) => id !== options.except);
+    const except = checkedExcept(options.except);
+    const ids = this.#idsOf(checkedUser(user)).filter((id) => id !== except);
     return ids.filter((id) => this.#end(id, "revoked")).length;
   }
 
   async sweep(): Promise<number> {
     const before = this.#sessions.size;
     this.#sweptAt = -Infinity;
-    this.#sweep(this.#settings.clock());
+    this.#sweep(this.#now());
     return before - this.#sessions.size;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#sessions.clear();
     this.#users.clear();
     this.#tombstones.clear();
@@ -158,9 +161,9 @@ export class MemorySessionStore implements SessionStore {
   }
 
   #end(id: SessionId, ended: EndReason): boolean {
-    const { clock, tombstoneMs } = this.#settings;
+    const { tombstoneMs } = this.#settings;
     if (!this.#remove(id)) return false;
-    this.#tombstones.set(id, { ended, until: clock() + tombstoneMs });
+    this.#tombstones.set(id, { ended, until: this.#now() + tombstoneMs });
     return true;
   }
 
@@ -184,6 +187,11 @@ export class MemorySessionStore implements SessionStore {
     const excess = living.length - maxPerUser + 1;
     if (excess > 0 && onLimit === "refuse") throw limitReached(maxPerUser);
     for (const { id } of living.slice(0, Math.max(0, excess))) this.#end(id, "limit");
+  }
+
+  #now(): number {
+    if (this.#closed) throw closedError();
+    return this.#settings.clock();
   }
 
   #sweep(now: number): void {

@@ -1,7 +1,8 @@
 import { Cluster } from "ioredis";
-import { SessctlError } from "../core/errors.js";
+import { closedError, SessctlError } from "../core/errors.js";
 import { type Client, connect } from "./connect.js";
 import { failure } from "./failure.js";
+import { parseUrl } from "./url.js";
 
 /** A reply of Redis before it is decoded. */
 export type Reply = string | number | null | Reply[];
@@ -25,13 +26,21 @@ export class Commands {
   readonly #timeoutMs: number;
   readonly #onError = (error: Error) => (this.#connectionError = error);
   readonly #onReady = () => (this.#connectionError = undefined);
+  readonly #database: number;
   #connectionError: Error | undefined;
+  #selected: Promise<unknown> | undefined;
   #closed = false;
 
   /** `redis`: a URL, whose connection `close` ends, or a client, which stays its owner's. */
   constructor(redis: string | Client, options: { timeoutMs: number; reconnect: boolean }) {
     this.#owned = typeof redis === "string";
     this.#timeoutMs = options.timeoutMs;
+    this.#database = typeof redis === "string" ? parseUrl(redis).db : 0;
+    if (typeof redis !== "string" && !isClient(redis)) {
+      throw new SessctlError("invalid-argument", "redis must be a URL or a client of ioredis", {
+        hint: 'Such as "redis://127.0.0.1:6379".',
+      });
+    }
     this.#client = typeof redis === "string" ? connect(redis, options) : redis;
     this.#client.on("error", this.#onError);
     this.#client.on("ready", this.#onReady);
@@ -105,18 +114,31 @@ export class Commands {
   }
 
   async #guard<T>(send: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new SessctlError("closed", "the connection to Redis was closed");
+    if (this.#closed) throw closedError();
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(this.#timeout()), this.#timeoutMs);
     });
     try {
-      return await Promise.race([send(), timeout]);
+      return await Promise.race([this.#inDatabase().then(send), timeout]);
     } catch (error) {
       throw this.#failure(asError(error));
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /**
+   * Makes sure of the database once before the first command: a client that is refused the one it wants stays in
+   * database 0 and goes on, in which nothing of ours may be read or ended.
+   */
+  async #inDatabase(): Promise<void> {
+    if (this.#database === 0) return;
+    this.#selected ??= this.#client.call("SELECT", this.#database).catch((error: unknown) => {
+      this.#selected = undefined;
+      throw error;
+    });
+    await this.#selected;
   }
 
   #failure(error: Error): Error {
@@ -134,4 +156,10 @@ export class Commands {
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
+}
+
+function isClient(redis: unknown): redis is Client {
+  return (
+    redis instanceof Cluster || (typeof redis === "object" && redis !== null && "call" in redis && "pipeline" in redis)
+  );
 }

@@ -54,6 +54,8 @@ function commonOptions(target: Target, { timeoutMs }: ConnectOptions) {
     ...(target.username === undefined ? {} : { username: target.username }),
     ...(target.password === undefined ? {} : { password: target.password }),
     connectTimeout: timeoutMs,
+    // A connection that has failed already would otherwise keep the process alive for two seconds more.
+    disconnectTimeout: 100,
     // A connection that was forgotten on the way is open and dead: without an answer for so long it is given up.
     socketTimeout: 2 * timeoutMs,
     // A server that loads its data answers so by itself, and is asked again at the next command rather than by a timer.

@@ -51,7 +51,12 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async recent(limit: number): Promise<readonly DirectorySession[]> {
-    return byActivity(await this.get(await recentIds(this.#context, limit)));
+    // Entries of sessions that are gone stay in the index until they are swept: more are asked for until enough are alive.
+    for (let asked = limit; ; asked *= 4) {
+      const ids = await recentIds(this.#context, asked);
+      const sessions = await this.get(ids);
+      if (sessions.length >= limit || ids.length < asked) return byActivity(sessions).slice(0, limit);
+    }
   }
 
   async byUser(user: string): Promise<readonly DirectorySession[]> {

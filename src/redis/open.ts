@@ -1,3 +1,4 @@
+import { SessctlError } from "../core/errors.js";
 import { randomBytes } from "node:crypto";
 import type { ClientReader } from "../core/binding.js";
 import { shards } from "../core/token.js";
@@ -72,7 +73,7 @@ export function openDirectory(options: DirectoryOptions): SessionDirectory {
 function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {
   const settings = storeSettings(store, { clock: Date.now, random: randomBytes });
   const keys = keysOf(redis.namespace ?? "sc");
-  const commands = new Commands(redis.redis, { timeoutMs: redis.commandTimeoutMs ?? 2000, reconnect });
+  const commands = new Commands(redis.redis, { timeoutMs: commandTimeoutOf(redis), reconnect });
   return {
     commands,
     keys,
@@ -80,6 +81,20 @@ function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec,
     codec,
     eventsKept: Math.ceil(settings.maxEvents / shards.length),
     scripts: new ScriptRunner(commands, keys),
-    reader: new SessionReader(commands, keys, codec),
+    reader: new SessionReader(commands, keys, codec, store.clock === undefined),
   };
+}
+
+/** Longer than an hour is a mistake in the unit. */
+const longestTimeoutMs = 3_600_000;
+
+function commandTimeoutOf({ commandTimeoutMs = 2000 }: RedisOptions): number {
+  if (Number.isInteger(commandTimeoutMs) && commandTimeoutMs >= 1 && commandTimeoutMs <= longestTimeoutMs) {
+    return commandTimeoutMs;
+  }
+  throw new SessctlError(
+    "invalid-argument",
+    `commandTimeoutMs must be a whole number from 1 to ${longestTimeoutMs}, not ${String(commandTimeoutMs)}`,
+    { hint: "It is in milliseconds; 2000 is the default." },
+  );
 }

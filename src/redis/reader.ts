@@ -13,6 +13,8 @@ export interface Found {
   /** Empty when the key is no string. */
   readonly stored: string;
   readonly idleEndsAt: number;
+  /** Whether Redis itself lets go of it at the end of its idle window, so that what is there is not past it. */
+  readonly serverKeepsTime: boolean;
   /** Sessions of its shard created before are revoked; 0 for none. */
   readonly cutoff: number;
   readonly record: SealedRecord | Corrupt;
@@ -27,12 +29,14 @@ export class SessionReader {
   readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
   readonly #codec: RecordCodec;
+  readonly #serverKeepsTime: boolean;
 
-  constructor(commands: Commands, keys: Keys, codec: RecordCodec) {
+  constructor(commands: Commands, keys: Keys, codec: RecordCodec, serverKeepsTime: boolean) {
     this.#commands = commands;
     this.#keys = keys;
     this.#scripts = new ScriptRunner(commands, keys);
     this.#codec = codec;
+    this.#serverKeepsTime = serverKeepsTime;
   }
 
   /** The sessions with these ids, in this order, that are not over at `now`; corrupt ones among them. */
@@ -83,6 +87,7 @@ export class SessionReader {
     return {
       id,
       cutoff,
+      serverKeepsTime: this.#serverKeepsTime,
       stored: record ?? "",
       idleEndsAt,
       record: record === undefined ? { corrupt: "the key is no string" } : this.#codec.decode(id, record),
@@ -91,7 +96,8 @@ export class SessionReader {
 }
 
 /** Why a session that was found is over at `now`; `undefined` while it is valid, or corrupt and not yet past its idle window. */
-export function whyOver({ record, idleEndsAt, cutoff }: Found, now: number): Lapse | undefined {
-  if (isCorrupt(record)) return idleEndsAt <= now ? "expired" : undefined;
-  return lapse(record, idleEndsAt, cutoff, now);
+export function whyOver({ record, idleEndsAt, serverKeepsTime, cutoff }: Found, now: number): Lapse | undefined {
+  const end = serverKeepsTime ? Infinity : idleEndsAt;
+  if (isCorrupt(record)) return end <= now ? "expired" : undefined;
+  return lapse(record, end, cutoff, now);
 }

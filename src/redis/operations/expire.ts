@@ -29,7 +29,7 @@ export async function expire(context: Context, ids: readonly SessionId[], endsAt
 
 /** One round of compare-and-set over sessions; those that others changed meanwhile come back as mere ids. */
 async function tryOnce(context: Context, ids: readonly SessionId[], endsAt: number): Promise<(Change | SessionId)[]> {
-  const found = await context.reader.read(ids, context.settings.clock());
+  const found = await context.reader.all(ids);
   const settled: Change[] = [];
   const updates: { id: SessionId; expected: string; record: SessionRecord }[] = [];
   for (const { id, stored, record } of found) {

@@ -1,4 +1,5 @@
 import { SessctlError } from "../../core/errors.js";
+import { checkedExcept } from "../../core/input.js";
 import type { RevokeUserOptions } from "../../core/ports.js";
 import type { SessionId } from "../../core/token.js";
 import { chunks } from "../batches.js";
@@ -14,7 +15,8 @@ const rounds = 1000;
 /** Ends a user's sessions until the index holds none but the one that stays; resolves to how many it ended. */
 export async function revokeUser(context: Context, user: string, options: RevokeUserOptions): Promise<number> {
   const { commands, keys, scripts, settings } = context;
-  const { except, ...note } = options;
+  const { except: stays, ...note } = options;
+  const except = checkedExcept(stays);
   const at = settings.clock();
   const tombstone = encodeTombstone({ ended: "revoked", at, ...note });
   let total = 0;

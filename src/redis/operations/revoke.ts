@@ -12,7 +12,7 @@ const batchLength = 500;
 export async function revoke(context: Context, ids: readonly SessionId[], note: Note = {}): Promise<Change[]> {
   const changes = new Map<SessionId, Change>();
   for (const batch of chunks([...new Set(ids)], batchLength)) {
-    const found = await context.reader.read(batch, context.settings.clock());
+    const found = await context.reader.all(batch);
     const outcomes = await end(context, found, "revoked", note);
     for (const [n, { id }] of found.entries()) changes.set(id, changeOf(id, outcomes[n]));
   }

@@ -12,15 +12,17 @@
 -- ARGV[4]  about how many events are kept
 -- ARGV[5..]  fields and values of the event, without the id; none for no event
 --
+-- An index of another type does not keep a session from being ended.
+--
 -- The record that was there (0 when the key was no string), or nil when there was nothing: then no tombstone is left.
 local record = redis.pcall("GET", KEYS[1])
 if type(record) == "table" then
   record = 0
 end
-redis.call("ZREM", KEYS[3], ARGV[1])
-redis.call("ZREM", KEYS[4], ARGV[1])
+redis.pcall("ZREM", KEYS[3], ARGV[1])
+redis.pcall("ZREM", KEYS[4], ARGV[1])
 if KEYS[6] then
-  redis.call("ZREM", KEYS[6], ARGV[1])
+  redis.pcall("ZREM", KEYS[6], ARGV[1])
 end
 if record then
   redis.call("DEL", KEYS[1])

@@ -30,6 +30,6 @@ export const revokeUserScript = defineScript(source, {
   },
   decode: (reply): { readonly ended: number; readonly others: readonly SessionId[] } => {
     const [ended, others] = reply as [number, Reply[]];
-    return { ended, others: others.map(String) };
+    return { ended: Number(ended), others: others.map(String) };
   },
 });
