@@ -29,39 +29,39 @@ export interface Issued<Data extends SessionData = SessionData> extends Accepted
 /** What a new session starts with. */
 export interface CreateOptions<Data extends SessionData = SessionData> {
   /** Without a user the session is anonymous. */
-  readonly user?: string;
-  readonly level?: string;
-  readonly client?: Partial<Client>;
+  readonly user?: string | undefined;
+  readonly level?: string | undefined;
+  readonly client?: Partial<Client> | undefined;
   /** Default: `{}`. */
-  readonly data?: Data;
+  readonly data?: Data | undefined;
   /** Idle window of this session in ms; default: the store's. */
-  readonly idleMs?: number;
+  readonly idleMs?: number | undefined;
   /** Absolute lifetime of this session in ms; default: the store's. */
-  readonly absoluteMs?: number;
+  readonly absoluteMs?: number | undefined;
 }
 
 /** What changes when a session gets a new id. */
 export interface RotateOptions {
   /** Who has just authenticated. Giving it begins a new absolute lifetime and a new list of sightings; leaving it out extends nothing. */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /** The new authentication level; default: unchanged, and none with a new authentication. */
-  readonly level?: string;
+  readonly level?: string | undefined;
   /** Who presents the token; default: the last client seen. */
-  readonly client?: Partial<Client>;
+  readonly client?: Partial<Client> | undefined;
   /** Idle window in ms from now on; default: unchanged. */
-  readonly idleMs?: number;
+  readonly idleMs?: number | undefined;
   /** Absolute lifetime in ms of the new authentication; default: the store's. Without `user` it is an error. */
-  readonly absoluteMs?: number;
+  readonly absoluteMs?: number | undefined;
 }
 
 /** Which sessions of a user stay, and why the others end. */
 export interface RevokeUserOptions {
   /** A session that stays, as in "log out everywhere else". */
-  readonly except?: SessionId;
+  readonly except?: SessionId | undefined;
   /** Kept in the tombstones. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Who did it, kept in the tombstones. */
-  readonly actor?: string;
+  readonly actor?: string | undefined;
 }
 
 /**
@@ -138,8 +138,8 @@ export interface DirectoryCounts {
 
 /** Who changed something and why, kept with what was changed. */
 export interface Note {
-  readonly reason?: string;
-  readonly actor?: string;
+  readonly reason?: string | undefined;
+  readonly actor?: string | undefined;
 }
 
 /** What became of one session that was to be changed. `unchanged`: it ends sooner already. */

@@ -68,8 +68,14 @@ export function storeSettings(options: StoreOptions, system: { clock: Clock; ran
   };
 }
 
+/** A lifetime of which any part may be left to a default. */
+interface LifetimeOptions {
+  readonly idleMs?: number | undefined;
+  readonly absoluteMs?: number | undefined;
+}
+
 /** The lifetime asked for, with what was not asked for taken from `defaults`; `invalid-argument` when it cannot be one. */
-export function lifetimeOf(asked: Partial<Lifetime>, defaults: Lifetime): Lifetime {
+export function lifetimeOf(asked: LifetimeOptions, defaults: Lifetime): Lifetime {
   return {
     idleMs: checkedMs("idleMs", asked.idleMs ?? defaults.idleMs),
     absoluteMs: checkedMs("absoluteMs", asked.absoluteMs ?? defaults.absoluteMs),
