@@ -57,7 +57,42 @@ test("only those active in a window, its edge included", async () => {
   // The clock stands one second after the last was created.
   expect(await numbers({ activeMs: 3000, limit: 50 })).toEqual([29, 28, 27]);
   expect(await numbers({ activeMs: 3000, user: "user2" })).toEqual([29]);
-  expect((await numbers({ activeMs: 3000 })).toSorted((a, b) => a - b)).toEqual([27, 28, 29]);
+  expect(await numbers({ activeMs: 3000 })).toEqual([29, 28, 27]);
+});
+
+test("all of those active in a window are there, however many", async () => {
+  const total = 20_000;
+  const all = Array.from({ length: total }, (_, n) =>
+    directorySession({ id: String(n).padStart(32, "0"), lastSeenAt: n === 0 ? undefined : 1e9 - n }),
+  );
+  const many: Pick<SessionDirectory, "recent" | "walk"> = {
+    recent: (limit) => Promise.resolve([...all.slice(1, limit), ...all.slice(0, 1)]),
+    async *walk() {
+      yield await Promise.resolve(all);
+    },
+  };
+  for (const activeMs of [10, 990, 3990, 15_990, 19_999]) {
+    let found = 0;
+    for await (const batch of list({ ...directory, ...many }, { activeMs }, 1e9)) found += batch.length;
+    expect(found).toBe(activeMs);
+  }
+});
+
+test.each<[ListQuery, cut: readonly (number | undefined)[]]>([
+  [{ limit: 29 }, [30]],
+  [{ limit: 30 }, []],
+  [{ limit: 29, sort: sortKey("user") }, [30]],
+  [{ limit: 30, sort: sortKey("user") }, []],
+  [{ limit: 9, user: "user1" }, [10]],
+  [{ limit: 10, user: "user1" }, []],
+  [{ limit: 2, activeMs: 3000 }, [undefined]],
+  [{ limit: 3, activeMs: 3000 }, []],
+  [{}, []],
+])("%j: what the limit leaves out is told", async (query, expected) => {
+  const cuts: (number | undefined)[] = [];
+  const events = { onCut: (total: number | undefined) => cuts.push(total) };
+  for await (const _ of list(directory, query, clock(), events));
+  expect(cuts).toEqual(expected);
 });
 
 test("sorted by any key, with and without limit", async () => {

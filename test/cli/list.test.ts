@@ -27,13 +27,33 @@ beforeAll(async () => {
 
 afterAll(() => redis.stop());
 
-test("50 unless another limit is given; 0 is all", async () => {
-  const lines = async (...args: string[]) =>
-    (await sessctl(["list", "-o", "id", ...args], { url: redis.url })).stdout.split("\n").length - 1;
-  expect(await lines()).toBe(50);
-  expect(await lines("--limit", "7")).toBe(7);
-  expect(await lines("--limit", "0")).toBe(62);
-  expect(await lines("--user", "user3")).toBe(10);
+test.each<[args: string[], shown: number, notice: string]>([
+  [["-o", "csv", "--columns", "id"], 50, "50 of 62 shown; --limit 0 shows all\n"],
+  [["-o", "csv", "--columns", "id", "--sort", "user"], 50, "50 of 62 shown; --limit 0 shows all\n"],
+  [["-o", "csv", "--columns", "id", "-q"], 50, ""],
+  [["-o", "csv", "--columns", "id", "--limit", "0"], 62, ""],
+  [["-o", "csv", "--columns", "id", "--limit", "62"], 62, ""],
+  [["-o", "csv", "--columns", "id", "--limit", "7"], 7, ""],
+  [["-o", "csv", "--columns", "id", "--active", "1h"], 62, ""],
+  [["-o", "csv", "--columns", "id", "--active", "1h", "--sort", "user"], 62, ""],
+  [["-o", "id"], 62, ""],
+  [["-o", "id", "--limit", "7"], 7, ""],
+  [["-o", "id", "--user", "user3", "--limit", "7"], 7, ""],
+])("%j shows %d, and says so where nobody asked for a cut: %j", async (args, shown, notice) => {
+  const { stdout, stderr, exitCode } = await sessctl(["list", ...args], { url: redis.url });
+  expect(stdout.match(/^[0-9a-f]{32}\r?$/gm)).toHaveLength(shown);
+  expect({ stderr, exitCode }).toEqual({ stderr: notice, exitCode: 0 });
+});
+
+test("all of a user, however many they are", async () => {
+  const sessions = createSessionStore({ redis: redis.url, namespace: "bulk" });
+  for (let n = 0; n < 60; n++) await sessions.create({ user: "bulk" });
+  await sessions.close();
+  const args = ["list", "--namespace", "bulk", "--user", "bulk"];
+  for (const form of ["id", "ndjson"]) {
+    const { stdout, stderr } = await sessctl([...args, "-o", form], { url: redis.url });
+    expect({ lines: stdout.trim().split("\n").length, stderr }).toEqual({ lines: 60, stderr: "" });
+  }
 });
 
 test("a session in JSON: every documented field, times in RFC 3339, null for what there is not", async () => {

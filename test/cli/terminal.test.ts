@@ -58,6 +58,18 @@ test.each([60, 80, 100, 120])("a table fits a terminal of %d columns", async (co
   expect(list.output).toContain("…");
 });
 
+test("a cut that was asked for is told to a person", async () => {
+  for (let n = 0; n < 3; n++) await create("bob");
+  for (const args of [[], ["--user", "bob"], ["--sort", "user"]]) {
+    const list = start(["list", "--limit", "2", ...args]);
+    await list.ended;
+    expect(plain(list.output)).toContain("2 of 3 shown; --limit 0 shows all");
+  }
+  const whole = start(["list", "--limit", "3"]);
+  await whole.ended;
+  expect(plain(whole.output)).not.toContain("shown");
+});
+
 test("times are relative, ids abbreviated, and colours there, but not with NO_COLOR", async () => {
   const { session } = await create("bob");
   const list = start(["list"]);

@@ -2,6 +2,7 @@ import { list as listSessions, type ListQuery } from "../../app/list.js";
 import { sortKey, sortKeys } from "../../app/sort.js";
 import type { CliCommand, Context } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
+import type { FormatName } from "../formats/index.js";
 import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
@@ -12,16 +13,20 @@ interface Options {
   readonly active?: string;
   readonly sort?: string;
   readonly reverse?: boolean;
-  readonly limit: string;
+  readonly limit?: string;
   readonly columns?: string;
 }
+
+/** Sessions shown where nobody said how many: about what a person looks through. */
+const usualLimit = 50;
 
 /** `sessctl list`. */
 export const list: CliCommand = {
   examples: [
     ["sessctl list", "the 50 most recently active sessions"],
     ["sessctl list --user alice", "all of one user"],
-    ["sessctl list --active 5m --sort user", "active in the last five minutes, by user"],
+    ["sessctl list --active 5m --sort user", "all active in the last five minutes, by user"],
+    ["sessctl list -o id", "the ids of all sessions, for another command"],
     ["sessctl list --limit 0 -o ndjson", "every session, streamed"],
     ["sessctl list --columns id,user,userAgent -o csv", "some fields for a spreadsheet"],
   ],
@@ -31,17 +36,20 @@ export const list: CliCommand = {
       .option("--active <duration>", "only those with a request in the last 90s, 30m, 12h, 7d")
       .option("--sort <key>", `order: ${sortKeys.map(({ name }) => name).join(", ")} (default: lastSeenAt)`)
       .option("--reverse", "the other way round")
-      .option("--limit <n>", "at most so many; 0 is all", "50")
+      .option("--limit <n>", `at most so many; 0 is all (default: ${usualLimit}; all with --user, --active or -o id)`)
       .option("--columns <names>", "these fields, comma-separated");
   },
   async run(context, _, command) {
     const { io, settings, connection } = context;
     const options = command.opts<Options>();
-    const query = queryOf(options);
+    const query = queryOf(options, settings.output);
     const progress = progressOf(context);
+    const cuts: (number | undefined)[] = [];
     // Opened by the first read, so that a mistake in the options is told without a Redis.
     async function* sessions() {
-      yield* listSessions(await connection.open(), query, io.clock(), (count) => progress?.add(count));
+      const onRead = (count: number) => progress?.add(count);
+      const onCut = (total: number | undefined) => cuts.push(total);
+      yield* listSessions(await connection.open(), query, io.clock(), { onRead, onCut });
       progress?.end();
     }
     const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns));
@@ -49,15 +57,20 @@ export const list: CliCommand = {
       if (!settings.quiet) await io.stderr.line(say`no session matched`);
       return exitCodes.nothing;
     }
-    if (shown === query.limit && query.user === undefined && io.stdout.isTerminal && !settings.quiet) {
-      await io.stderr.line(io.stderr.paint("faint", say`the first ${shown}; --limit 0 shows all`));
+    // A cut that was asked for is no news to a program; one that was not must never go unseen.
+    if (cuts.length > 0 && !settings.quiet && (options.limit === undefined || io.stdout.isTerminal)) {
+      const [total] = cuts;
+      const part = total === undefined ? `the first ${shown}` : `${shown} of ${total.toLocaleString("en")}`;
+      await io.stderr.line(io.stderr.paint("faint", say`${part} shown; --limit 0 shows all`));
     }
     return exitCodes.done;
   },
 };
 
-function queryOf(options: Options): ListQuery {
-  const limit = countOption("--limit", options.limit);
+function queryOf(options: Options, output: FormatName | undefined): ListQuery {
+  // What was asked for by name, or is on its way to another command, is wanted whole.
+  const whole = options.user !== undefined || options.active !== undefined || output === "id";
+  const limit = options.limit === undefined ? (whole ? 0 : usualLimit) : countOption("--limit", options.limit);
   return {
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(options.active === undefined ? {} : { activeMs: durationOption("--active", options.active) }),
