@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { SessctlError } from "../core/errors.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
+import { OutputError } from "./io.js";
 import type { Paint } from "./paint.js";
 import { joined, say } from "./say.js";
 
@@ -29,6 +30,10 @@ export function failureOf(error: unknown): Failure {
       hint: error.hint === undefined ? undefined : safe(error.hint),
       ofConnection: exitCode === exitCodes.redis || error.code === "not-found",
     };
+  }
+  if (error instanceof OutputError) {
+    const hint = say`Write elsewhere. A command that changes sessions may have changed them: see sessctl list.`;
+    return { exitCode: exitCodes.failed, what: safe(error.message), hint, ofConnection: false };
   }
   if (error instanceof CommanderError) return usageFailure(error);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

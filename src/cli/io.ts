@@ -2,9 +2,9 @@ import type { Clock } from "../core/ports.js";
 import type { SafeText } from "../core/safe-text.js";
 import { type Paint, painter, wantsColour } from "./paint.js";
 
-/** Standard output or standard error. */
+/** Standard output or standard error. What cannot be written on standard output, as on a full disk, is an `OutputError`. */
 export interface Output {
-  /** Writes text as it is; resolves when more can be taken. Does nothing once the reader has gone. */
+  /** Writes text as it is; resolves when more can be taken. Does nothing once the reader has gone. A failure may come later. */
   write(text: SafeText): Promise<void>;
   /** Writes text and a line break. */
   line(text: SafeText): Promise<void>;
@@ -15,6 +15,17 @@ export interface Output {
   readonly paint: Paint;
   /** Whether the reader has gone, as `head` does: nobody is interested in more. */
   readonly closed: boolean;
+  /** Resolves once all that was written has been handed on, or never can be because the reader has gone. */
+  flush(): Promise<void>;
+}
+
+/** Standard output cannot be written. */
+export class OutputError extends Error {
+  override readonly name = "OutputError";
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super(`cannot write: ${cause.code === "ENOSPC" ? "no space left on the device" : cause.message}`, { cause });
+  }
 }
 
 /** Everything that a command has of the world around it, but for Redis. */
@@ -36,25 +47,33 @@ export function processIo(noColour: boolean): Io {
     get stdin() {
       return process.stdin;
     },
-    stdout: outputOn(stdout, env, noColour),
-    stderr: outputOn(stderr, env, noColour),
+    stdout: outputOn(stdout, env, noColour, true),
+    // Where even errors cannot be told, what was asked for is done all the same.
+    stderr: outputOn(stderr, env, noColour, false),
     clock: Date.now,
     env,
     end: (exitCode) => process.exit(exitCode),
   };
 }
 
-function outputOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, noColour: boolean): Output {
+function outputOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, noColour: boolean, needed: boolean): Output {
   let closed = false;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
+  let failure: OutputError | undefined;
+  const check = () => {
+    if (failure !== undefined) throw failure;
+  };
+  const after = (error?: NodeJS.ErrnoException | null) => {
+    if (error === undefined || error === null || closed) return;
     // EPIPE: the reader has gone. EIO: the terminal has. Both are ordinary ends; what else goes wrong must be heard.
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-    closed = true;
-  });
+    if (needed && error.code !== "EPIPE" && error.code !== "EIO") failure ??= new OutputError(error);
+    else closed = true;
+  };
+  stream.on("error", after);
   const isTerminal = stream.isTTY;
   const colour = wantsColour(isTerminal, env, noColour);
   const write = async (text: SafeText): Promise<void> => {
-    if (closed || text === "" || stream.write(text)) return;
+    check();
+    if (closed || text === "" || stream.write(text, after)) return;
     await new Promise<void>((resolve) => {
       const go = () => {
         stream.off("drain", go).off("error", go);
@@ -62,6 +81,7 @@ function outputOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, noColour: 
       };
       stream.on("drain", go).on("error", go);
     });
+    check();
   };
   return {
     write,
@@ -74,6 +94,12 @@ function outputOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, noColour: 
     paint: painter(colour),
     get closed() {
       return closed;
+    },
+    async flush() {
+      if (!closed && failure === undefined && !stream.destroyed) {
+        await new Promise<void>((resolve) => stream.write("", () => resolve()));
+      }
+      check();
     },
   };
 }

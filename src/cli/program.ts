@@ -15,11 +15,16 @@ import { say } from "./say.js";
 export async function run(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const job: Job = { exitCode: exitCodes.done, where: undefined };
   try {
-    await createProgram(io, version, job).parseAsync(withHelpAsOption(args), { from: "user" });
+    await createProgram(io, version, job)
+      .parseAsync(withHelpAsOption(args), { from: "user" })
+      .catch((error: unknown) => {
+        // Help and version were asked for: commander has written them, and leaves by an exception.
+        if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+      });
+    // What has not been written has not been done.
+    await io.stdout.flush();
     return job.exitCode;
   } catch (error) {
-    // Help and version were asked for: commander has written them, and leaves by an exception.
-    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     const failure = failureOf(error);
     await io.stderr.line(failureLines(failure, job.where, io.stderr.paint));
     if (args.includes("--debug")) await showStack(error, io);
@@ -62,7 +67,8 @@ function createProgram(io: Io, version: string, job: Job): Command {
     .addHelpText("before", examplesText(examples))
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => void io.stdout.write(text as SafeText),
+      // A failure is told by the flush at the end.
+      writeOut: (text) => void io.stdout.write(text as SafeText).catch(() => undefined),
       // What went wrong comes as an exception too, and is shown in one place.
       writeErr: () => undefined,
       outputError: () => undefined,

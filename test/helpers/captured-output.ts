@@ -23,6 +23,7 @@ export function capturedOutput(options: { readonly width?: number; readonly colo
     colour,
     paint: painter(colour),
     closed: false,
+    flush: () => Promise.resolve(),
     get text() {
       return text;
     },
