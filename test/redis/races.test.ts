@@ -12,12 +12,12 @@ let store: SessionStore;
 
 beforeAll(async () => {
   redis = await startRedis();
+});
+afterAll(() => redis.stop());
+beforeAll(async () => {
   crew = await startCrew(4, { redis: redis.url });
 });
-afterAll(async () => {
-  await crew.stop();
-  await redis.stop();
-});
+afterAll(() => crew.stop());
 beforeEach(async () => {
   await redis.client.flushall();
   store = createSessionStore({ redis: redis.url });

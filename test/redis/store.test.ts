@@ -16,12 +16,15 @@ sessionStoreContract("Redis, standalone", {
 
 it("leaves nothing on a client that stays its owner's", async () => {
   const owned = await startRedis();
-  const listeners = () => owned.client.eventNames().map((name) => owned.client.listenerCount(name));
-  const before = listeners();
-  const store = createSessionStore({ redis: owned.client });
-  await store.create();
-  await store.close();
-  expect(listeners()).toEqual(before);
-  expect(await owned.client.ping()).toBe("PONG");
-  await owned.stop();
+  try {
+    const listeners = () => owned.client.eventNames().map((name) => owned.client.listenerCount(name));
+    const before = listeners();
+    const store = createSessionStore({ redis: owned.client });
+    await store.create();
+    await store.close();
+    expect(listeners()).toEqual(before);
+    expect(await owned.client.ping()).toBe("PONG");
+  } finally {
+    await owned.stop();
+  }
 });
