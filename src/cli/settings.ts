@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { FormatName } from "./formats/index.js";
 import { formatNames } from "./formats/index.js";
-import { durationOption } from "./values.js";
+import { timerOption } from "./values.js";
 
 /** What holds for every command: the global options, with their defaults filled in. */
 export interface Settings {
@@ -28,7 +28,9 @@ export function addGlobalOptions(program: Command): void {
     .addOption(new Option("-o, --output <format>", "form of the output").choices(formatNames))
     .addOption(new Option("--url <url>", `which Redis (env: SESSCTL_URL, default: ${defaultUrl})`))
     .addOption(new Option("--namespace <name>", "prefix of the sessions' keys").default(defaultNamespace))
-    .addOption(new Option("--timeout <duration>", "how long Redis may take to answer").default(defaultTimeout))
+    .addOption(
+      new Option("--timeout <duration>", "how long Redis may take to answer, 1s to 1h").default(defaultTimeout),
+    )
     .addOption(new Option("--utc", "times for people in UTC rather than local time"))
     .addOption(new Option("--csv-raw", "CSV without the guard against formulas"))
     .addOption(new Option("--no-color", "no colours; also NO_COLOR=1, FORCE_COLOR=1 asks for them"))
@@ -51,7 +53,7 @@ export function settingsOf(program: Command, env: NodeJS.ProcessEnv): Settings {
     output: options.output,
     url: options.url ?? (env["SESSCTL_URL"] || defaultUrl),
     namespace: options.namespace,
-    timeoutMs: Math.max(1, durationOption("--timeout", options.timeout)),
+    timeoutMs: timerOption("--timeout", options.timeout),
     quiet: options.quiet ?? false,
     utc: options.utc ?? false,
     csvRaw: options.csvRaw ?? false,

@@ -1,10 +1,18 @@
 import { parseDuration, parseTime } from "../core/duration.js";
 import { SessctlError } from "../core/errors.js";
+import { safe } from "../core/safe-text.js";
 import { usageError } from "./errors.js";
 
 /** The value of a duration option in ms. */
 export function durationOption(flag: string, text: string): number {
   return ofOption(flag, () => parseDuration(text));
+}
+
+/** The value of a duration option of a timer, 1s to 1h, in ms: timers know nothing longer than 25 days, and nobody waits so long. */
+export function timerOption(flag: string, text: string): number {
+  const ms = durationOption(flag, text);
+  if (ms >= 1000 && ms <= 3_600_000) return ms;
+  throw usageError(`${flag}: ${safe(text)} is too ${ms < 1000 ? "short" : "long"}`, "Give 1s to 1h.");
 }
 
 /** The value of a time option in ms since 1970. */

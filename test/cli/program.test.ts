@@ -63,7 +63,11 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["an unknown rule", ["audit", "--rule", "astrology"], /no audit rule "astrology"\n {2}try: Rules: .*hijack/],
   ["an unknown severity", ["audit", "--fail-on", "bad"], /'bad' is invalid.*info, low, medium, high, critical/],
   ["a form that top lacks", ["top", "-o", "csv"], /top has no output csv/],
-  ["an interval of nothing", ["top", "--interval", "0s"], /--interval: it is too short/],
+  ["an interval of nothing", ["top", "--interval", "0s"], /--interval: 0s is too short\n {2}try: Give 1s to 1h/],
+  ["an interval of days", ["top", "--interval", "30d"], /--interval: 30d is too long\n {2}try: Give 1s to 1h/],
+  ["a timeout of nothing", ["list", "--timeout", "0s"], /--timeout: 0s is too short\n {2}try: Give 1s to 1h/],
+  ["a timeout of days", ["list", "--timeout", "30d"], /--timeout: 30d is too long\n {2}try: Give 1s to 1h/],
+  ["a timeout over an hour", ["list", "--timeout", "1h1s"], /--timeout: 1h1s is too long/],
 ])("%s: exit 2, nothing on standard output", async (_, args, message) => {
   const { stdout, stderr, exitCode } = await sessctl(args, { url });
   expect(stderr).toMatch(message);
@@ -76,6 +80,10 @@ test("an empty SESSCTL_URL is as good as none, and --url goes before it", async 
   expect(stderr).not.toContain("not a Redis URL");
   const given = await sessctl(["list", "--url", "redis://127.0.0.1:2"], { url: "nonsense" });
   expect(given.stderr).toContain("at redis://127.0.0.1:2 ");
+});
+
+test.each(["1s", "1h"])("a timeout of %s is one", async (timeout) => {
+  expect((await sessctl(["list", "--timeout", timeout], { url })).stderr).toContain("ECONNREFUSED");
 });
 
 test("Ctrl-C while Redis lets it wait: exit 130 at once", async () => {

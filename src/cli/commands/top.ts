@@ -1,7 +1,7 @@
 import { currentActor } from "../actor.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
-import { durationOption } from "../values.js";
+import { timerOption } from "../values.js";
 
 interface Options {
   readonly once?: boolean;
@@ -20,7 +20,7 @@ export const top: CliCommand = {
   configure(command) {
     command
       .option("--once", "one snapshot instead of the live screen; also what there is in a pipe")
-      .option("--interval <duration>", "time between two looks", "2s")
+      .option("--interval <duration>", "time between two looks, 1s to 1h", "2s")
       .option("--read-only", "nothing can be changed from the screen");
   },
   async run({ io, settings, connection, interrupts }, _, command) {
@@ -29,8 +29,7 @@ export const top: CliCommand = {
     if (output !== "table" && output !== "json") {
       throw usageError(`top has no output ${output}`, "Use table or json, or sessctl list for the others.");
     }
-    const intervalMs = durationOption("--interval", options.interval);
-    if (intervalMs < 100) throw usageError("--interval: it is too short", "Give 1s or more.");
+    const intervalMs = timerOption("--interval", options.interval);
     const once = options.once === true || !io.stdin.isTTY || !io.stdout.isTerminal;
     const [directory, { runTop }] = await Promise.all([
       connection.open({ reconnect: !once }),
