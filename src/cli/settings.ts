@@ -25,7 +25,12 @@ const defaultTimeout = "2s";
 /** Declares the global options on the program. */
 export function addGlobalOptions(program: Command): void {
   program
-    .addOption(new Option("-o, --output <format>", "form of the output").choices(formatNames))
+    .addOption(
+      new Option(
+        "-o, --output <format>",
+        "form of the output; ndjson is written as it is read, the others whole or not at all",
+      ).choices(formatNames),
+    )
     .addOption(new Option("--url <url>", `which Redis (env: SESSCTL_URL, default: ${defaultUrl})`))
     .addOption(new Option("--namespace <name>", "prefix of the sessions' keys").default(defaultNamespace))
     .addOption(

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSessionStore } from "../../src/index.js";
 import { program, sessctl } from "../helpers/cli.js";
+import { startProxy } from "../helpers/proxy.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 
 const chrome =
@@ -139,6 +140,29 @@ test("FORCE_COLOR colours a table in a pipe, --no-color undoes it, and JSON neve
   expect(await run()).toContain("\u001B[1mUSER");
   expect(await run("--no-color")).not.toContain("\u001B");
   expect(await run("-o", "json")).not.toContain("\u001B");
+});
+
+test("Redis goes away in the middle: exit 4, and nothing on standard output, but for ndjson", async () => {
+  const sessions = createSessionStore({ redis: redis.url, namespace: "many" });
+  for (let n = 0; n < 3000; n += 100) {
+    await Promise.all(Array.from({ length: 100 }, () => sessions.create({ user: "bob" })));
+  }
+  await sessions.close();
+  const proxy = await startProxy(redis.socket, { breakAfter: 500_000 });
+  try {
+    const url = `redis://127.0.0.1:${proxy.port}`;
+    const list = (form: string) => sessctl(["list", "--namespace", "many", "--limit", "0", "-o", form], { url });
+    for (const form of ["table", "json", "csv", "id"]) {
+      const { stdout, stderr, exitCode } = await list(form);
+      expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 4 });
+      expect(stderr).toMatch(/^sessctl: Redis cannot be reached/);
+    }
+    const { stdout, exitCode } = await list("ndjson");
+    expect(stdout.split("\n").length).toBeGreaterThan(100);
+    expect(exitCode).toBe(4);
+  } finally {
+    await proxy.stop();
+  }
 });
 
 test("a reader that goes away early ends it quietly", async () => {

@@ -9,8 +9,8 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy on a free port of the loopback interface. */
-export async function startProxy(socket: string): Promise<Proxy> {
+/** Starts a proxy on a free port of the loopback interface. `breakAfter`: the bytes after which a connection is broken, in the middle of what is read. */
+export async function startProxy(socket: string, { breakAfter = Infinity } = {}): Promise<Proxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
   const server = createServer((near) => {
     const far = connect(socket);
@@ -23,6 +23,11 @@ export async function startProxy(socket: string): Promise<Proxy> {
         pairs.delete(pair);
       });
     }
+    let bytes = 0;
+    far.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > breakAfter) near.destroy();
+    });
     near.pipe(far).pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -82,6 +82,6 @@ function queryOf(options: Options, output: FormatName | undefined): ListQuery {
 
 /** None where the rows themselves are streamed to the terminal. */
 function progressOf(context: Context): Progress | undefined {
-  const streams = context.io.stdout.isTerminal && (context.settings.output ?? "table") !== "table";
+  const streams = context.io.stdout.isTerminal && context.settings.output === "ndjson";
   return streams ? undefined : showProgress(context, "read");
 }

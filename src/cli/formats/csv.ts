@@ -2,27 +2,20 @@ import { safe, safeJson, type SafeText } from "../../core/safe-text.js";
 import type { Json } from "../../core/session.js";
 import { joined } from "../say.js";
 import type { Format } from "./format.js";
+import { textOfBatches } from "./text-of-batches.js";
 
 /** What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection), and NUL, which some skip. */
 const formula = /^[=+\-@\t\r\0]/;
 
-/** RFC 4180 with a header; lists are separated by spaces, what is not known is an empty cell. */
+/** RFC 4180 with a header; lists are separated by spaces, what is not known is an empty cell. Written when everything has been read. */
 export const csv: Format = {
   async write({ columns, rows }, { output, csvRaw }) {
-    const line = (cells: readonly SafeText[]) => output.write(`${cells.join(",")}\r\n` as SafeText);
-    let begun = false;
-    const begin = async () => {
-      if (!begun) await line(columns.map(({ name }) => safe(name)));
-      begun = true;
-    };
-    for await (const batch of rows) {
-      for (const row of batch) {
-        await begin();
-        await line(columns.map((column) => cell(column.value(row), csvRaw)));
-      }
-      if (output.closed) return;
-    }
-    await begin();
+    const line = (cells: readonly SafeText[]) => `${cells.join(",")}\r\n` as SafeText;
+    const texts = await textOfBatches(rows, (batch) =>
+      joined(batch.map((row) => line(columns.map((column) => cell(column.value(row), csvRaw))))),
+    );
+    await output.write(line(columns.map(({ name }) => safe(name))));
+    for (const text of texts) await output.write(text);
   },
 };
 

@@ -48,6 +48,6 @@ export interface FormatOptions {
 
 /** A form of output. */
 export interface Format {
-  /** Writes a sheet. Nothing is written before the first rows have come, so that a failure leaves the output empty. */
+  /** Writes a sheet, once it has been read to its end, so that a failure leaves the output empty; ndjson alone is written as it comes. */
   write<Row>(sheet: Sheet<Row>, options: FormatOptions): Promise<void>;
 }

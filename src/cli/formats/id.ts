@@ -1,12 +1,13 @@
 import { safe } from "../../core/safe-text.js";
+import { joined } from "../say.js";
 import type { Format } from "./format.js";
+import { textOfBatches } from "./text-of-batches.js";
 
-/** One session id a line, for `sessctl revoke -`. */
+/** One session id a line, for `sessctl revoke -`. Written when everything has been read: half a list would be ended as if it were whole. */
 export const id: Format = {
   async write({ rows, idsOf }, { output }) {
-    for await (const batch of rows) {
-      for (const row of batch) for (const sessionId of idsOf(row)) await output.line(safe(sessionId));
-      if (output.closed) return;
-    }
+    const line = (sessionId: string) => joined([safe(sessionId), safe("")], "\n");
+    const texts = await textOfBatches(rows, (batch) => joined(batch.flatMap((row) => idsOf(row).map(line))));
+    for (const text of texts) await output.write(text);
   },
 };

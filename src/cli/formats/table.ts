@@ -10,8 +10,9 @@ import type { CellView, Column, Format, FormatOptions, Sheet } from "./format.js
 /** Columns with a heading: on a terminal as wide as it and in words for people, in a pipe plain and complete. */
 export const table: Format = {
   async write(sheet, options) {
-    const rows = [];
-    for await (const batch of sheet.rows) rows.push(...batch);
+    const batches = [];
+    for await (const batch of sheet.rows) batches.push(batch);
+    const rows = batches.flat();
     if (rows.length === 0) return;
     const grid = options.output.isTerminal ? gridForPeople(rows, sheet, options) : plainGrid(rows, sheet);
     await draw(grid, options.output);

@@ -52,6 +52,11 @@ describe.each(Object.entries(formats))("%s", (_, format) => {
     expect(output.text).toBe("");
   });
 
+  test("takes a batch of any length", async () => {
+    const many = Array.from({ length: 200_000 }, (_, n) => ({ id: String(n), text: null }));
+    expect((await written(format, batches(many))).match(/199999/g)).toHaveLength(1);
+  });
+
   test("shows hostile text harmlessly", async () => {
     const shown = await written(
       format,
@@ -61,6 +66,20 @@ describe.each(Object.entries(formats))("%s", (_, format) => {
     expect(shown).not.toMatch(/[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F-\u009F\u202E\u2028\uD800]/);
   });
 });
+
+test.each(Object.entries(formats).filter(([name]) => name !== "ndjson"))(
+  "%s writes nothing when the reading fails in the middle",
+  async (_, format) => {
+    const output = capturedOutput();
+    async function* breaking(): AsyncGenerator<readonly Row[]> {
+      yield* three();
+      throw new Error("unreachable");
+    }
+    const sheet = { columns, rows: breaking(), idsOf: ({ id }: Row) => [id] };
+    await expect(format.write(sheet, { output, now: 0, csvRaw: false })).rejects.toThrow("unreachable");
+    expect(output.text).toBe("");
+  },
+);
 
 test("json is one array, whatever the number of rows", async () => {
   const json = formats.json;
