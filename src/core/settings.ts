@@ -85,7 +85,7 @@ export function lifetimeOf(asked: LifetimeOptions, defaults: Lifetime): Lifetime
 /** A clock whose readings are whole milliseconds, as they are written everywhere. */
 function checkedClock(clock: Clock): Clock {
   return () => {
-    const now = Math.floor(Number(clock()));
+    const now = Math.floor(clock());
     if (Number.isSafeInteger(now) && now >= 0) return now;
     throw new SessctlError("invalid-argument", `the clock says ${now}, which is no time`, {
       hint: "It must return milliseconds since 1970, as Date.now does.",

@@ -21,7 +21,11 @@ import { Validator } from "./validator.js";
 
 /** Which Redis, and which namespace in it. */
 export interface RedisOptions {
-  /** A URL (`redis://`, `rediss://`, `redis+unix://`, `redis+sentinel://`, `redis+cluster://`), or a client of ioredis, which stays its owner's to close. */
+  /**
+   * A URL (`redis://`, `rediss://`, `redis+unix://`, `redis+sentinel://`, `redis+cluster://`), or a client of
+   * ioredis, which stays its owner's to close. Give that client `autoResendUnfulfilledCommands: false`, or an update whose
+   * reply was lost may be carried out twice.
+   */
   readonly redis: string | Client;
   /** Prefix of all keys; default `sc`. */
   readonly namespace?: string;

@@ -29,7 +29,7 @@ export const revokeUserScript = defineScript(source, {
     };
   },
   decode: (reply): { readonly ended: number; readonly others: readonly SessionId[] } => {
-    const [ended, others] = reply as [number, Reply[]];
+    const [ended, others] = reply as [Reply, Reply[]];
     return { ended: Number(ended), others: others.map(String) };
   },
 });
