@@ -104,12 +104,12 @@ function outputOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, noColour: 
   };
 }
 
-/** Lines of standard input until its end. */
-export async function readLines(stdin: NodeJS.ReadStream): Promise<readonly string[]> {
+/** Standard input until its end. */
+export async function readText(stdin: NodeJS.ReadStream): Promise<string> {
   let text = "";
   stdin.setEncoding("utf8");
   for await (const chunk of stdin) text += String(chunk);
-  return text.split(/\r?\n/);
+  return text;
 }
 
 /** Asks on standard error and gives the line that was typed; `undefined` when there will be none. */

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Selection } from "../app/select.js";
+import { SessctlError } from "../core/errors.js";
 import { usageError } from "./errors.js";
-import { type Io, readLines } from "./io.js";
+import { type Io, readText } from "./io.js";
 import { repeated } from "./values.js";
 
 /** What a command line says about which sessions to change. */
@@ -38,9 +39,14 @@ export async function selectorOf(args: readonly string[], { user, keep }: Select
   return { selection: { by: "ids", ids: await readIds(args, io) }, fromStdin };
 }
 
-/** The ids given, with those of standard input in place of `-`. */
+/** The ids given, with those of standard input, between any white space, in place of `-`; `not-found` when it holds none. */
 export async function readIds(args: readonly string[], io: Io): Promise<readonly string[]> {
   if (!args.includes("-")) return args;
-  const read = (await readLines(io.stdin)).map((line) => line.trim()).filter((line) => line !== "");
-  return args.flatMap((arg) => (arg === "-" ? read : [arg]));
+  const read = (await readText(io.stdin)).split(/\s+/).filter((word) => word !== "");
+  const ids = args.flatMap((arg) => (arg === "-" ? read : [arg]));
+  if (ids.length > 0) return ids;
+  // What lists them found nothing: the same as when nothing matched here.
+  throw new SessctlError("not-found", "no session matched: standard input holds no id", {
+    hint: "Pipe ids in, such as those of sessctl list -o id.",
+  });
 }

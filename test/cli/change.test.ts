@@ -22,6 +22,25 @@ const run = (args: string[], stdin?: string) =>
   sessctl(args, { url: redis.url, ...(stdin === undefined ? {} : { stdin }) });
 const idsOf = async (user: string) => (await sessions.listUser(user)).map(({ id }) => id);
 
+// As when it is piped from a list that found nothing.
+test.each<[args: string[]]>([
+  [["revoke", "-", "--yes"]],
+  [["revoke", "-"]],
+  [["expire", "-", "--in", "1h"]],
+  [["show", "-"]],
+  [["show", "-", "-o", "json"]],
+])("no id on standard input, %j: exit 3, without asking Redis", async (args) => {
+  for (const stdin of ["", "\n \n"]) {
+    expect(await sessctl(args, { url: "redis://127.0.0.1:1", stdin })).toEqual({
+      stdout: "",
+      stderr:
+        "sessctl: no session matched: standard input holds no id\n" +
+        "  try: Pipe ids in, such as those of sessctl list -o id.\n",
+      exitCode: 3,
+    });
+  }
+});
+
 describe("revoke", () => {
   test("one by its id just happens, and says what it did", async () => {
     const { token, session } = await create("alice");
@@ -92,12 +111,20 @@ describe("revoke", () => {
     expect(await idsOf("alice")).toEqual([]);
   });
 
-  test.each([
-    [["revoke", "--user", "nobody", "--yes"], undefined],
-    [["revoke", "-", "--yes"], ""],
-  ])("nothing matched, %j: exit 3", async (args, stdin) => {
-    const result = await run(args, stdin);
+  test("nothing matched: exit 3", async () => {
+    const result = await run(["revoke", "--user", "nobody", "--yes"]);
     expect(result).toMatchObject({ stdout: "", stderr: expect.stringContaining("no session matched"), exitCode: 3 });
+  });
+
+  test.each([
+    [" ", ""],
+    ["\t", "\r\n"],
+    ["\r\n", "\n\n"],
+    ["\n", ""],
+  ])("ids from standard input, with %j between and %j after them", async (between, after) => {
+    for (let n = 0; n < 3; n++) await create("alice");
+    const result = await run(["revoke", "-", "--yes"], `${(await idsOf("alice")).join(between)}${after}`);
+    expect(result).toEqual({ stdout: "ended 3 sessions of 1 user\n", stderr: "", exitCode: 0 });
   });
 
   test("for programs: what became of each", async () => {

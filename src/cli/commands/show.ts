@@ -4,7 +4,6 @@ import { SessctlError } from "../../core/errors.js";
 import type { DirectorySession } from "../../core/ports.js";
 import { type CliCommand, type Context } from "../command.js";
 import { sessionColumns } from "../columns.js";
-import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
 import type { Column } from "../formats/format.js";
 import { missingText } from "../missing.js";
@@ -33,7 +32,6 @@ export const show: CliCommand = {
     const { data = false } = command.opts<Options>();
     const { io, connection } = context;
     const ids = await readIds(args, io);
-    if (ids.length === 0) throw usageError("standard input holds no id", "Pipe ids in, one a line.");
     const { sessions, missing } = await resolveIds(await connection.open(), ids);
     if (sessions.length === 0) {
       throw new SessctlError("not-found", missingText(missing), {
