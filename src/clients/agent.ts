@@ -27,22 +27,48 @@ const desktopSystem = /^(?:Windows|macOS|Linux|Chromium OS|Haiku|.*BSD|.*Solaris
 export function readAgent(userAgent: string): Agent {
   if (userAgent === "") return nobody;
   const parser = new UAParser(userAgent);
-  const device = parser.getDevice().type;
   const os = systemOf(parser.getOS().name, userAgent);
   const tool = toolOf(userAgent);
   if (tool !== undefined) {
-    return { browser: tool.name, major: tool.major, os, form: handheld(device) ?? "other", engine: undefined };
+    return lazily(
+      { browser: tool.name, major: tool.major, os },
+      {
+        form: () => handheld(parser.getDevice().type) ?? "other",
+        engine: () => undefined,
+      },
+    );
   }
   const browser = parser.getBrowser();
   const family = familyOf(browser.name);
-  return {
-    browser: family,
+  return lazily(
     // A bare WebKit gives the engine's version, which stands still at 605.
-    major: family === "WebKit" ? undefined : majorOf(browser.major),
-    os,
-    form: handheld(device) ?? (device === undefined && desktopSystem.test(os ?? "") ? "desktop" : "other"),
-    engine: parser.getEngine().name,
+    { browser: family, major: family === "WebKit" ? undefined : majorOf(browser.major), os },
+    { form: () => formOf(parser.getDevice().type, os), engine: () => parser.getEngine().name },
+  );
+}
+
+/** An agent whose device and engine are looked at when somebody asks: they take longer than all the rest together. */
+function lazily(
+  known: Pick<Agent, "browser" | "major" | "os">,
+  later: { readonly form: () => Agent["form"]; readonly engine: () => Agent["engine"] },
+): Agent {
+  let form: Agent["form"] | undefined;
+  let engine: { readonly name: Agent["engine"] } | undefined;
+  return {
+    ...known,
+    get form() {
+      form ??= later.form();
+      return form;
+    },
+    get engine() {
+      engine ??= { name: later.engine() };
+      return engine.name;
+    },
   };
+}
+
+function formOf(device: string | undefined, os: string | undefined): Agent["form"] {
+  return handheld(device) ?? (device === undefined && desktopSystem.test(os ?? "") ? "desktop" : "other");
 }
 
 function familyOf(name: string | undefined): string | undefined {
