@@ -100,7 +100,7 @@ export class RedisStore extends session.Store {
       const found = await Promise.all(
         texts.map(async (text, n) => {
           // A key of another type among them is somebody else's.
-          if (text instanceof SessctlError) throw text;
+          if (text instanceof Error && !isWrongType(text)) throw text;
           const data = typeof text === "string" ? await this.#parse(text) : undefined;
           return data && Object.assign(data, { id: this.#keys.sidOf(keys[n] ?? "") });
         }),
@@ -239,4 +239,8 @@ export class RedisStore extends session.Store {
   #parse(text: string): Promise<StoredSession | undefined> {
     return parseSession(text, this.#settings.serializer);
   }
+}
+
+function isWrongType(error: Error): boolean {
+  return error instanceof SessctlError && error.code === "wrong-type";
 }
