@@ -33,7 +33,6 @@ export interface PresentedCookie {
 
 const nameForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** What an attribute's value cannot hold (RFC 6265, 4.1.1): controls and the semicolon. */
-// eslint-disable-next-line no-control-regex
 const attributeForm = /^[^\u0000-\u001f\u007f-\uffff;]+$/;
 
 /** Reads and writes the session cookie of one application. */

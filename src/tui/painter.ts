@@ -80,7 +80,6 @@ function changedLines(before: readonly string[] | undefined, after: readonly str
 }
 
 // Control characters are what these are about.
-/* oxlint-disable no-control-regex */
 const styles = /\u001b\[[\d;:]*m/g;
 
 /** Everything that a terminal would obey but colours. Text is made safe where it enters; this is the second lock. */

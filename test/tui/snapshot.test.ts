@@ -31,7 +31,6 @@ describe("top on a pipe", () => {
       expect(rows.every((line) => /\d{4}-\d\d-\d\dT[\d:.]+Z/.test(line))).toBe(true);
       expect(stdout).toContain("the 50 most recently active of 61");
       expect(stdout).toContain("mallory\\x1b]0;owned\\x07\\x1b[2J\\u202e");
-      // eslint-disable-next-line no-control-regex
       expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     }
   });

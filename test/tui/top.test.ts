@@ -206,7 +206,6 @@ describe("sessctl top", () => {
 
   test("without colours the selection is still seen", async () => {
     const program = await top(["--no-color"]);
-    // eslint-disable-next-line no-control-regex
     expect(program.output).not.toMatch(/\u001b\[(3[0-7]|4[0-7]|9\d|10\d|38|48)[;m]/);
     expect(program.output).toContain("\u001b[7m");
     program.type(down);

@@ -37,7 +37,6 @@ describe("at every size", () => {
         const lines = text.split("\n");
         expect(lines.length).toBeLessThanOrEqual(drawnRows(size));
         expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(size.columns);
-        // eslint-disable-next-line no-control-regex
         expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001a\u001c-\u001f\u007f-\u009f\u202e]|\u001b(?!\[[\d;]*m)/);
       });
     }
