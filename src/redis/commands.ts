@@ -65,7 +65,12 @@ export class Commands {
       const chunk = commands.slice(start, start + pipelineLength);
       replies.push(...(await this.#guard(() => this.#send(chunk))));
     }
-    return replies.map((reply) => (reply instanceof Error ? this.#failure(reply) : reply));
+    return replies.map((reply) => this.told(reply));
+  }
+
+  /** A reply as it is, and an error inside one as users should see it. */
+  told(reply: Reply | Error): Reply | Error {
+    return reply instanceof Error ? this.#failure(reply) : reply;
   }
 
   /** Runs commands of which none may fail. */
@@ -154,7 +159,8 @@ export class Commands {
   }
 }
 
-function asError(error: unknown): Error {
+/** What was thrown, as an error. */
+export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 

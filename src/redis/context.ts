@@ -1,6 +1,7 @@
 import type { ClientReader } from "../core/binding.js";
 import type { StoreSettings } from "../core/settings.js";
 import type { Commands } from "./commands.js";
+import type { KnownSessions } from "./known-sessions.js";
 import type { Keys } from "./keys.js";
 import type { LiveIndex } from "./live-index.js";
 import type { RecordCodec } from "./record.js";
@@ -27,6 +28,8 @@ export interface StoreContext extends Context {
   readonly validator: Validator;
   readonly roller: Roller;
   readonly live: LiveIndex;
+  /** Left out where Redis does not keep the time: then a session that is still stored may be over. */
+  readonly known: KnownSessions | undefined;
   readonly clients: ClientReader;
   /** Tells of dead tokens and refused clients, which come as often as somebody likes, now and then. */
   readonly reports: Throttle;

@@ -1,4 +1,5 @@
 import type { EventType, SessionEvent } from "../core/event.js";
+import type { SessionId } from "../core/token.js";
 import type { Reply } from "./commands.js";
 
 /** An event before a script writes it: the script adds the id. */
@@ -17,8 +18,10 @@ const types: readonly EventType[] = [
   "replayed",
 ];
 
-/** Names of an event's fields in the stream, beside `id`, `type` and `at`. */
+/** The members of a stored event and what they are called there. */
 const names = [
+  ["type", "type"],
+  ["at", "at"],
   ["user", "user"],
   ["ip", "ip"],
   ["userAgent", "ua"],
@@ -27,34 +30,43 @@ const names = [
   ["actor", "by"],
 ] as const;
 
-/** An event as fields and values of a stream entry; what is not known is left out. */
-export function encodeEvent(event: EventFields): (string | number)[] {
-  const optional = names.flatMap(([property, name]) => {
-    const value = event[property];
-    return value === undefined ? [] : [name, value];
-  });
-  return ["type", event.type, "at", event.at, ...optional];
+/** An event as scripts take it: a JSON object without the bracket that opens it, since they put the session's id first. What is not known is left out. */
+export function encodeEvent(event: EventFields): string {
+  return JSON.stringify(Object.fromEntries(names.map(([property, name]) => [name, event[property]]))).slice(1);
 }
 
-/** An event from a stream entry `[entry id, [field, value, …]]`; `undefined` when it cannot be one. */
+/** A whole event of one session, as the stream's field `e` holds it. */
+export function encodeEventOf(id: SessionId, event: EventFields): string {
+  return `{"id":"${id}",${encodeEvent(event)}`;
+}
+
+/** An event from a stream entry `[entry id, ["e", JSON]]`; `undefined` when it cannot be one. */
 export function decodeEvent(entry: Reply): SessionEvent | undefined {
-  const flat = Array.isArray(entry) ? entry[1] : undefined;
-  if (!Array.isArray(flat)) return undefined;
-  const fields = new Map<string, string>();
-  for (let n = 0; n + 1 < flat.length; n += 2) fields.set(String(flat[n]), String(flat[n + 1]));
-  const type = types.find((candidate) => candidate === fields.get("type"));
-  const id = fields.get("id");
-  const at = Number(fields.get("at"));
-  if (type === undefined || id === undefined || !Number.isFinite(at)) return undefined;
+  const fields = Array.isArray(entry) ? entry[1] : undefined;
+  const raw = Array.isArray(fields) && fields[0] === "e" ? parsed(String(fields[1])) : undefined;
+  if (raw === undefined) return undefined;
+  const type = types.find((candidate) => candidate === raw["type"]);
+  const { id, at } = raw;
+  if (type === undefined || typeof id !== "string" || typeof at !== "number") return undefined;
+  const text = (name: string) => (typeof raw[name] === "string" ? raw[name] : undefined);
   return {
     type,
     at,
     id,
-    user: fields.get("user"),
-    ip: fields.get("ip"),
-    userAgent: fields.get("ua"),
-    previousId: fields.get("old"),
-    reason: fields.get("why"),
-    actor: fields.get("by"),
+    user: text("user"),
+    ip: text("ip"),
+    userAgent: text("ua"),
+    previousId: text("old"),
+    reason: text("why"),
+    actor: text("by"),
   };
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const raw: unknown = JSON.parse(text);
+    return typeof raw === "object" && raw !== null ? (raw as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }

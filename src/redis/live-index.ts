@@ -1,5 +1,6 @@
-import { type SessionId, type Shard, shardOfId } from "../core/token.js";
-import type { Commands } from "./commands.js";
+import type { SessionId, Shard } from "../core/token.js";
+import { byShard } from "./batches.js";
+import type { Command, Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
 import { ScriptRunner } from "./script.js";
 import { sweepScript } from "./scripts/sweep.js";
@@ -16,6 +17,8 @@ export class LiveIndex {
   readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
   readonly #touches = new Throttle();
+  #touched: { readonly id: SessionId; readonly now: number }[] = [];
+  #writing: Promise<unknown> = Promise.resolve();
   /** Per shard, how many of its oldest entries were found alive: long-lived sessions, which the next sweep passes over. */
   readonly #passed = new Map<Shard, number>();
 
@@ -25,14 +28,31 @@ export class LiveIndex {
     this.#scripts = new ScriptRunner(commands, keys);
   }
 
-  /** Whether it is time to note that a session was seen at `now` (ms). */
-  isStale(id: SessionId, now: number): boolean {
-    return this.#touches.pass(id, now, touchEveryMs);
+  /**
+   * Notes that a session was seen at `now` (ms), when it is time to. Never adds an entry: a session that has just ended
+   * stays out. Goes on by itself: when it fails, nothing is lost but freshness, and the next one does it.
+   */
+  touch(id: SessionId, now: number): void {
+    if (!this.#touches.pass(id, now, touchEveryMs)) return;
+    if (this.#touched.length === 0) setImmediate(() => this.#flush());
+    this.#touched.push({ id, now });
   }
 
-  /** Notes that a session was seen at `now`. Never adds an entry: a session that has just ended stays out. */
-  async touch(id: SessionId, now: number): Promise<void> {
-    await this.#commands.run(["ZADD", this.#keys.live(shardOfId(id)), "XX", "GT", now, id]);
+  /** Resolves when what was noted so far is written. */
+  async settled(): Promise<void> {
+    this.#flush();
+    await this.#writing;
+  }
+
+  #flush(): void {
+    const touched = this.#touched;
+    if (touched.length === 0) return;
+    this.#touched = [];
+    const writes = [...byShard(touched, ({ id }) => id)].map(([shard, entries]): Command => {
+      const scores = entries.flatMap(({ id, now }) => [now, id]);
+      return ["ZADD", this.#keys.live(shard), "XX", "GT", ...scores];
+    });
+    this.#writing = Promise.all([this.#writing, this.#commands.many(writes).catch(() => undefined)]);
   }
 
   /** Takes away entries of a shard, not seen since `before` (ms), whose sessions are gone; resolves to how many. */

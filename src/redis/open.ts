@@ -1,6 +1,7 @@
 import { SessctlError } from "../core/errors.js";
-import { randomBytes } from "node:crypto";
 import type { ClientReader } from "../core/binding.js";
+import { pooledRandomBytes } from "../core/random.js";
+import { KnownSessions } from "./known-sessions.js";
 import { shards } from "../core/token.js";
 import type { Clock, SessionDirectory, SessionStore } from "../core/ports.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
@@ -62,6 +63,7 @@ export function openStore(options: RedisOptions & StoreOptions & SealOptions, cl
     validator,
     roller: new Roller(commands, scripts, { everyRequest: !serverKeepsTime }),
     live: new LiveIndex(commands, keys),
+    known: serverKeepsTime ? new KnownSessions() : undefined,
     clients,
     reports: new Throttle(),
   });
@@ -75,7 +77,7 @@ export function openDirectory(options: DirectoryOptions): SessionDirectory {
 }
 
 function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {
-  const settings = storeSettings(store, { clock: Date.now, random: randomBytes });
+  const settings = storeSettings(store, { clock: Date.now, random: pooledRandomBytes() });
   const keys = keysOf(redis.namespace ?? "sc");
   const commands = new Commands(redis.redis, { timeoutMs: commandTimeoutOf(redis), reconnect });
   return {

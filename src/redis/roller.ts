@@ -37,22 +37,21 @@ export class Roller {
   }
 
   /**
-   * Rolls the window of a session that was seen at `now` (ms). As long as rolls succeed it resolves at once and nobody
-   * waits for them: should one fail, the session ends as if this request had not come, which is the safe side. After a
-   * failure it waits for Redis and rejects until one succeeds again: a server that answers and takes no writes may be a
+   * Rolls the window of a session that was seen at `now` (ms). As long as rolls succeed there is nothing to wait for:
+   * should one fail, the session ends as if this request had not come, which is the safe side. After a failure the
+   * promise waits for Redis and rejects until one succeeds again: a server that answers and takes no writes may be a
    * replica that was left behind, and what it still holds may have been revoked elsewhere.
    */
-  roll(id: SessionId, now: number, idleMs: number): Promise<void> {
+  roll(id: SessionId, now: number, idleMs: number): Promise<void> | undefined {
     const failing = this.#failing.has(this.#where(id));
-    if (!failing && !this.#everyRequest && !this.#rolled.pass(id, now, idleMs / rollsInWindow))
-      return Promise.resolve();
+    if (!failing && !this.#everyRequest && !this.#rolled.pass(id, now, idleMs / rollsInWindow)) return undefined;
     if (this.#waiting.length === 0) queueMicrotask(() => this.#flush());
     const rolled = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ id, idleEndsAt: now + idleMs, resolve, reject });
     });
     if (failing) return rolled;
     rolled.catch(() => undefined);
-    return Promise.resolve();
+    return undefined;
   }
 
   /** Resolves when everything that was asked for so far is done. */

@@ -9,7 +9,7 @@ import type {
   SessionStore,
 } from "../core/ports.js";
 import type { Client, Session, SessionData } from "../core/session.js";
-import { idOfToken, isToken, type SessionId, shardOfId } from "../core/token.js";
+import { idOfToken, isToken, shardOfId } from "../core/token.js";
 import type { StoreContext } from "./context.js";
 import { create } from "./operations/create.js";
 import { destroy } from "./operations/destroy.js";
@@ -28,7 +28,9 @@ const sweepEvery = 16;
 /** Sessions on the native layout. */
 export class RedisSessionStore implements SessionStore {
   readonly #context: StoreContext;
-  readonly #running = new Set<Promise<unknown>>();
+  /** Operations under way, and who waits for the last of them. */
+  #running = 0;
+  readonly #whenIdle: (() => void)[] = [];
   #created = 0;
 
   constructor(context: StoreContext) {
@@ -39,12 +41,10 @@ export class RedisSessionStore implements SessionStore {
     return this.#track(create(this.#context, options).then((issued) => this.#started(issued)));
   }
 
-  async validate(token: string, client?: Partial<Client>): Promise<Accepted | Refusal> {
-    if (!isToken(token)) return unknown;
+  validate(token: string, client?: Partial<Client>): Promise<Accepted | Refusal> {
+    if (!isToken(token)) return Promise.resolve(unknown);
     const seen = client === undefined ? undefined : clientOf(client);
-    const check = await this.#track(validate(this.#context, idOfToken(token), seen));
-    if (check.ok) this.#seen(check.session);
-    return check;
+    return this.#track(validate(this.#context, idOfToken(token), seen));
   }
 
   async update(token: string, change: (data: SessionData) => SessionData): Promise<Accepted | Refusal> {
@@ -72,37 +72,37 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async close(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
-    await this.#context.roller.settled();
-    this.#context.commands.close();
-  }
-
-  #seen({ id, lastSeenAt }: Session): void {
-    const { live } = this.#context;
-    if (live.isStale(id, lastSeenAt)) this.#background(live.touch(id, lastSeenAt));
+    const { roller, live, commands } = this.#context;
+    while (this.#running > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    await Promise.all([roller.settled(), live.settled()]);
+    commands.close();
   }
 
   #started(issued: Issued): Issued {
-    if (++this.#created % sweepEvery === 0) this.#background(this.#sweep(issued.session.id));
+    const { session } = issued;
+    this.#context.known?.remember(session.id, session);
+    if (++this.#created % sweepEvery === 0) this.#track(this.#sweep(session)).catch(() => undefined);
     return issued;
   }
 
-  async #sweep(id: SessionId): Promise<void> {
-    const { live, settings } = this.#context;
-    await live.sweep(shardOfId(id), settings.clock() - settings.idleMs);
+  /** Takes a few dead entries out of the indexes that a session has just been added to. When it fails, a later one does it. */
+  async #sweep({ id, user }: Session): Promise<void> {
+    const { live, commands, keys, settings } = this.#context;
+    const now = settings.clock();
+    await live.sweep(shardOfId(id), now - settings.idleMs);
+    if (user !== undefined) await commands.run(["ZREMRANGEBYSCORE", keys.user(user), "-inf", now]);
   }
 
-  /** Lets work on the indexes go on by itself: when it fails, nothing is lost but freshness, and the next one does it. */
-  #background(work: Promise<unknown>): void {
-    this.#track(work).catch(() => undefined);
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#running++;
+    work.then(
+      () => this.#ended(),
+      () => this.#ended(),
+    );
+    return work;
   }
 
-  async #track<T>(work: Promise<T>): Promise<T> {
-    this.#running.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#running.delete(work);
-    }
+  #ended(): void {
+    if (--this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 }

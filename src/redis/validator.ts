@@ -1,8 +1,9 @@
 import { type Lapse, lapse } from "../core/lifetime.js";
 import type { Clock, Refusal } from "../core/ports.js";
 import type { SessionRecord } from "../core/session.js";
-import { type SessionId, shardOfId } from "../core/token.js";
-import { chunks, commandGroups } from "./batches.js";
+import { type SessionId, type Shard, shardOfId } from "../core/token.js";
+import { Batcher } from "./batcher.js";
+import { commandGroups } from "./batches.js";
 import type { Commands, Reply } from "./commands.js";
 import type { Keys } from "./keys.js";
 import { isCorrupt, type RecordCodec } from "./record.js";
@@ -37,8 +38,8 @@ export interface ValidatorParts {
 
 interface Waiting {
   readonly id: SessionId;
-  readonly resolve: (value: Valid | Lapsed | undefined) => void;
-  readonly reject: (error: unknown) => void;
+  readonly settle: (checked: Valid | Lapsed | undefined) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** What is stored under one key, and the end of its idle window (ms; `Infinity` where it was not asked for). */
@@ -50,63 +51,73 @@ const batchLength = 128;
 /** Checks sessions; those asked for in the same turn of the event loop travel to Redis together. */
 export class Validator {
   readonly #parts: ValidatorParts;
-  #waiting: Waiting[] = [];
+  readonly #batcher: Batcher<Waiting>;
 
   constructor(parts: ValidatorParts) {
     this.#parts = parts;
+    this.#batcher = new Batcher({ length: batchLength, send: (waiting) => this.#settle(waiting) });
   }
 
-  /** Checks one session; `undefined` when there is no record that can be read. Writes nothing. */
-  check(id: SessionId): Promise<Valid | Lapsed | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.#flush());
-      this.#waiting.push({ id, resolve, reject });
-    });
+  /**
+   * Checks one session and hands what was found to `settle`: nothing when there is no record that can be read. Writes
+   * nothing. Functions rather than a promise: a request's every wait costs, and this is on the path of all of them.
+   */
+  check(id: SessionId, settle: Waiting["settle"], fail: Waiting["fail"]): void {
+    this.#batcher.add({ id, settle, fail });
   }
 
-  #flush(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const group of commandGroups(waiting, ({ id }) => id, this.#parts.commands.acrossShards)) {
-      for (const batch of chunks(group, batchLength)) {
-        this.#send(batch).catch((error: unknown) => {
-          for (const { reject } of batch) reject(error);
-        });
-      }
-    }
+  async #settle(waiting: readonly Waiting[]): Promise<void> {
+    const groups = commandGroups(waiting, ({ id }) => id, this.#parts.commands.acrossShards);
+    await Promise.all(
+      groups.map((group) =>
+        this.#send(group).catch((error: unknown) => {
+          for (const { fail } of group) fail(error);
+        }),
+      ),
+    );
   }
 
   async #send(batch: readonly Waiting[]): Promise<void> {
     const { clock, codec } = this.#parts;
     const now = clock();
-    const ids = batch.map(({ id }) => id);
-    const shards = [...new Set(ids.map(shardOfId))];
-    const [stored, cutoffs] = await Promise.all([this.#read(ids), this.#cutoffs(shards)]);
+    const shards = [...new Set(batch.map(({ id }) => shardOfId(id)))];
+    const { stored, cutoffs } = await this.#read(
+      batch.map(({ id }) => id),
+      shards,
+    );
     const cutoffOf = new Map(shards.map((shard, n) => [shard, Number(cutoffs[n] ?? 0)]));
-    for (const [n, { id, resolve }] of batch.entries()) {
+    for (const [n, { id, settle }] of batch.entries()) {
       const entry = stored[n];
       const record = entry?.record === undefined ? undefined : codec.decode(id, entry.record);
       if (entry?.record === undefined || record === undefined || isCorrupt(record)) {
-        resolve(undefined);
+        settle(undefined);
         continue;
       }
       const reason = lapse(record, entry.idleEndsAt, cutoffOf.get(shardOfId(id)) ?? 0, now);
-      resolve(
+      settle(
         reason === undefined ? { ok: true, stored: entry.record, record, at: now } : { ok: false, reason, record },
       );
     }
   }
 
-  /** A key that is no string counts as nothing. */
-  async #read(ids: readonly SessionId[]): Promise<readonly Stored[]> {
+  /** What is stored under sessions' keys, and the cutoffs of their shards. A key that is no string counts as nothing. */
+  async #read(
+    ids: readonly SessionId[],
+    shards: readonly Shard[],
+  ): Promise<{ readonly stored: readonly Stored[]; readonly cutoffs: readonly Reply[] }> {
     const { commands, keys, scripts, serverKeepsTime } = this.#parts;
-    if (!serverKeepsTime) return scripts.run(readScript, { ids });
-    const records = await commands.run(["MGET", ...ids.map((id) => keys.session(id))]);
-    return (records as (string | null)[]).map((record) => ({ record: record ?? undefined, idleEndsAt: Infinity }));
-  }
-
-  async #cutoffs(shards: readonly string[]): Promise<readonly Reply[]> {
-    const { commands, keys } = this.#parts;
-    return (await commands.run(["MGET", ...shards.map((shard) => keys.cutoff(shard))])) as Reply[];
+    const cutoffKeys = shards.map((shard) => keys.cutoff(shard));
+    if (!serverKeepsTime) {
+      const [stored, cutoffs] = await Promise.all([
+        scripts.run(readScript, { ids }),
+        commands.run(["MGET", ...cutoffKeys]),
+      ]);
+      return { stored, cutoffs: cutoffs as Reply[] };
+    }
+    const replies = (await commands.run(["MGET", ...ids.map((id) => keys.session(id)), ...cutoffKeys])) as Reply[];
+    return {
+      stored: ids.map((_, n) => ({ record: (replies[n] ?? undefined) as string | undefined, idleEndsAt: Infinity })),
+      cutoffs: replies.slice(ids.length),
+    };
   }
 }

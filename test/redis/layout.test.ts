@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { idOfToken, newToken, shardOfUser } from "../../src/core/token.js";
+import { decodeEvent, encodeEventOf } from "../../src/redis/events.js";
 import { keysOf } from "../../src/redis/keys.js";
 import { decodeRecord, encodeRecord, isCorrupt } from "../../src/redis/record.js";
 import { encodeTombstone } from "../../src/redis/tombstone.js";
@@ -26,8 +27,16 @@ describe("docs/layout.md", () => {
     expect(record.sightings[1]?.userAgent).toBe(record.sightings[0].userAgent);
   });
 
-  it("shows a tombstone as it is written", () => {
+  it("shows an event as it is written and read", () => {
     const text = JSON.stringify(JSON.parse(jsonExamples[1] ?? ""));
+    const event = { type: "destroyed", at: 1_795_383_373_151, user: "alice" } as const;
+    const id = "a3f09c2e51d74b06a3f09c2e51d74b06";
+    expect(encodeEventOf(id, event)).toBe(text);
+    expect(decodeEvent(["1795383373151-0", ["e", text]])).toMatchObject({ id, ...event });
+  });
+
+  it("shows a tombstone as it is written", () => {
+    const text = JSON.stringify(JSON.parse(jsonExamples[2] ?? ""));
     expect(encodeTombstone({ ended: "revoked", at: 1_795_383_373_151, reason: "stolen", actor: "support" })).toBe(text);
   });
 

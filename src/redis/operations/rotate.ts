@@ -82,8 +82,8 @@ async function move(
     event: undefined,
     eventsKept: context.eventsKept,
   });
-  if (taken === undefined) return refusalOf(context, id);
-  const record = codec.decode(id, taken);
+  if (taken === undefined || taken === "cut off") return refusalOf(context, id);
+  const record = codec.decode(id, taken.record);
   if (isCorrupt(record)) return { ok: false, reason: "unknown" };
   return write(context, rotated(record, options, settings, now), id);
 }

@@ -3,9 +3,9 @@ import type { Accepted, Refusal } from "../../core/ports.js";
 import { type Client, type SessionRecord, toSession } from "../../core/session.js";
 import { type SessionId, shardOfId } from "../../core/token.js";
 import type { StoreContext } from "../context.js";
-import { encodeEvent, type EventFields } from "../events.js";
+import { encodeEventOf, type EventFields } from "../events.js";
 import { updateScript } from "../scripts/update.js";
-import type { Lapsed } from "../validator.js";
+import type { Lapsed, Valid } from "../validator.js";
 import { end } from "./destroy.js";
 import { refusalOf, validRecord } from "./valid-record.js";
 
@@ -18,19 +18,51 @@ const reportEveryMs = 60_000;
 const mismatch: Refusal = { ok: false, reason: "mismatch" };
 
 /** Checks a session, judges the client when one is given, and rolls the idle window of what was accepted. */
-export async function validate(
+export function validate(
   context: StoreContext,
   id: SessionId,
   client: Client | undefined,
 ): Promise<Accepted | Refusal> {
-  const checked = await context.validator.check(id);
+  return new Promise((resolve, reject) => {
+    const settle = (checked: Valid | Lapsed | undefined) => {
+      if (checked?.ok === true && isKnown(context, checked, client))
+        resolve(accepted(context, id, checked.record, checked.at));
+      else resolve(considered(context, id, checked, client));
+    };
+    context.validator.check(id, settle, reject);
+  });
+}
+
+/** Whether there is nothing new about the client. */
+function isKnown({ settings, clients }: StoreContext, { record, at }: Valid, client: Client | undefined): boolean {
+  return client === undefined || judgeClient(record, client, at, settings.binding, clients).verdict === "known";
+}
+
+/** What becomes of a request about which there is something to write. */
+async function considered(
+  context: StoreContext,
+  id: SessionId,
+  checked: Valid | Lapsed | undefined,
+  client: Client | undefined,
+): Promise<Accepted | Refusal> {
   if (checked === undefined) return replayed(context, id, client);
   if (!checked.ok) return removed(context, id, checked);
-  const now = checked.at;
-  const record = client === undefined ? checked.record : await seen(context, id, checked, client, now);
-  if ("ok" in record) return record;
-  await context.roller.roll(id, now, record.idleMs);
-  return { ok: true, session: toSession(id, record, now) };
+  const record = client === undefined ? checked.record : await seen(context, id, checked, client, checked.at);
+  return "ok" in record ? record : accepted(context, id, record, checked.at);
+}
+
+/** Lets a request through: the idle window begins anew. */
+function accepted(
+  { roller, live, known }: StoreContext,
+  id: SessionId,
+  record: SessionRecord,
+  now: number,
+): Accepted | Promise<Accepted> {
+  const session = toSession(id, record, now);
+  live.touch(id, now);
+  known?.remember(id, session);
+  const rolled = roller.roll(id, now, record.idleMs);
+  return rolled === undefined ? { ok: true, session } : rolled.then(() => ({ ok: true, session }));
 }
 
 /** The refusal of a token whose session is gone, told as an event when it once was a good one. */
@@ -98,6 +130,6 @@ async function turnedAway(
 async function report({ commands, keys, reports, eventsKept }: StoreContext, id: SessionId, event: EventFields) {
   if (!reports.pass(`${event.type} ${id}`, event.at, reportEveryMs)) return;
   const stream = keys.events(shardOfId(id));
-  const command = ["XADD", stream, "MAXLEN", "~", eventsKept, "*", "id", id, ...encodeEvent(event)] as const;
+  const command = ["XADD", stream, "MAXLEN", "~", eventsKept, "*", "e", encodeEventOf(id, event)] as const;
   await commands.run(command).catch(() => undefined);
 }

@@ -20,7 +20,6 @@ export const createLimitedScript = defineScript(source, {
   call: (input: CreateLimited, keys) => {
     const { id, user, known } = input;
     const shard = shardOfId(id);
-    const endEvent = encodeEvent(input.endEvent);
     return {
       keys: [
         keys.session(id),
@@ -42,9 +41,8 @@ export const createLimitedScript = defineScript(source, {
         input.onLimit,
         input.tombstone,
         input.tombstoneMs,
-        endEvent.length,
-        ...endEvent,
-        ...encodeEvent(input.event),
+        encodeEvent(input.endEvent),
+        encodeEvent(input.event),
         ...known,
       ],
     };

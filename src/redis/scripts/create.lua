@@ -10,21 +10,21 @@
 -- ARGV[4]  end of the idle window, ms since 1970
 -- ARGV[5]  absolute deadline, ms since 1970
 -- ARGV[6]  about how many events are kept
--- ARGV[7..]  fields and values of the event, without the id
+-- ARGV[7]  the event: JSON that begins after the id
 --
 -- "ok"      written; also when this very record is there already, so that a command sent twice does no harm
 -- "exists"  another record has the id; nothing was written
-if not redis.call("SET", KEYS[1], ARGV[1], "NX", "PXAT", ARGV[4]) then
-  if redis.call("GET", KEYS[1]) == ARGV[1] then
-    return "ok"
-  end
-  return "exists"
+local call = redis.call
+if not call("SET", KEYS[1], ARGV[1], "NX", "PXAT", ARGV[4]) then
+  return call("GET", KEYS[1]) == ARGV[1] and "ok" or "exists"
 end
-redis.call("ZADD", KEYS[2], ARGV[3], ARGV[2])
+call("ZADD", KEYS[2], ARGV[3], ARGV[2])
 if KEYS[4] then
-  redis.call("ZREMRANGEBYSCORE", KEYS[4], "-inf", ARGV[3])
-  redis.call("ZADD", KEYS[4], ARGV[5], ARGV[2])
-  redis.call("PEXPIREAT", KEYS[4], redis.call("ZRANGE", KEYS[4], -1, -1, "WITHSCORES")[2])
+  call("ZADD", KEYS[4], ARGV[5], ARGV[2])
+  -- To "later than" a key without a TTL is one that never ends.
+  if call("PEXPIREAT", KEYS[4], ARGV[5], "GT") == 0 then
+    call("PEXPIREAT", KEYS[4], ARGV[5], "NX")
+  end
 end
-redis.call("XADD", KEYS[3], "MAXLEN", "~", ARGV[6], "*", "id", ARGV[2], unpack(ARGV, 7))
+call("XADD", KEYS[3], "MAXLEN", "~", ARGV[6], "*", "e", '{"id":"' .. ARGV[2] .. '",' .. ARGV[7])
 return "ok"

@@ -23,7 +23,7 @@ export const createScript = defineScript(source, {
       keys.events(shardOfId(id)),
       ...(user === undefined ? [] : [keys.user(user)]),
     ],
-    args: [record, id, now, idleEndsAt, endsAt, eventsKept, ...encodeEvent(event)],
+    args: [record, id, now, idleEndsAt, endsAt, eventsKept, encodeEvent(event)],
   }),
   decode: oneOf("ok", "exists"),
 });

@@ -17,9 +17,9 @@
 -- ARGV[8]  "revoke-oldest" or "refuse"
 -- ARGV[9]  tombstone of a session that makes room
 -- ARGV[10] life of the tombstone, ms
--- ARGV[11] how many values of ARGV after this one are the event of a session that makes room, its id left out
--- ARGV[12..]  these, then the event of the new session, its id left out
--- and the last n of ARGV: the ids of the sessions in KEYS[6..n+5]
+-- ARGV[11] the event of a session that makes room: JSON that begins after the id
+-- ARGV[12] the event of the new session, likewise
+-- ARGV[13..]  the ids of the sessions in KEYS[6..n+5]
 --
 -- "ok"      written; also when this very record is there already
 -- "exists"  another record has the id; nothing was written
@@ -27,7 +27,10 @@
 -- "stale"   the index holds sessions that the caller did not name; nothing was written
 local call = redis.call
 local known = (#KEYS - 5) / 2
-local first_id = #ARGV - known
+local first_id = 13
+local function tell(id, event)
+  call("XADD", KEYS[3], "MAXLEN", "~", ARGV[6], "*", "e", '{"id":"' .. id .. '",' .. event)
+end
 
 local present = call("GET", KEYS[1])
 if present then
@@ -37,7 +40,7 @@ end
 call("ZREMRANGEBYSCORE", KEYS[4], "-inf", ARGV[3])
 local living = {}
 for n = 1, known do
-  local id = ARGV[first_id + n]
+  local id = ARGV[first_id - 1 + n]
   if call("EXISTS", KEYS[5 + n]) == 1 then
     if call("ZSCORE", KEYS[4], id) then
       living[#living + 1] = n
@@ -54,21 +57,20 @@ local excess = #living - tonumber(ARGV[7]) + 1
 if excess > 0 and ARGV[8] == "refuse" then
   return "limit"
 end
-local event_length = tonumber(ARGV[11])
 for n = 1, excess do
   local index = living[n]
-  local id = ARGV[first_id + index]
+  local id = ARGV[first_id - 1 + index]
   call("DEL", KEYS[5 + index])
   call("SET", KEYS[5 + known + index], ARGV[9], "PX", ARGV[10])
   call("ZREM", KEYS[4], id)
   call("ZREM", KEYS[2], id)
   call("ZREM", KEYS[5], id)
-  call("XADD", KEYS[3], "MAXLEN", "~", ARGV[6], "*", "id", id, unpack(ARGV, 12, 11 + event_length))
+  tell(id, ARGV[11])
 end
 
 call("SET", KEYS[1], ARGV[1], "PXAT", ARGV[4])
 call("ZADD", KEYS[2], ARGV[3], ARGV[2])
 call("ZADD", KEYS[4], ARGV[5], ARGV[2])
 call("PEXPIREAT", KEYS[4], call("ZRANGE", KEYS[4], -1, -1, "WITHSCORES")[2])
-call("XADD", KEYS[3], "MAXLEN", "~", ARGV[6], "*", "id", ARGV[2], unpack(ARGV, 12 + event_length, first_id))
+tell(ARGV[2], ARGV[12])
 return "ok"

@@ -11,10 +11,12 @@ interface Destroy {
   /** `undefined` when another event will tell of it. */
   readonly event: EventFields | undefined;
   readonly eventsKept: number;
+  /** When the session was created (ms), to leave it alone should a cutoff have revoked it. */
+  readonly unlessRevoked?: { readonly createdAt: number };
 }
 
 export const destroyScript = defineScript(source, {
-  call: ({ id, user, tombstone, tombstoneMs, event, eventsKept }: Destroy, keys) => {
+  call: ({ id, user, tombstone, tombstoneMs, event, eventsKept, unlessRevoked }: Destroy, keys) => {
     const shard = shardOfId(id);
     return {
       keys: [
@@ -23,11 +25,22 @@ export const destroyScript = defineScript(source, {
         keys.live(shard),
         keys.flagged(shard),
         keys.events(shard),
+        keys.cutoff(shard),
         ...(user === undefined ? [] : [keys.user(user)]),
       ],
-      args: [id, tombstone, tombstoneMs, eventsKept, ...(event === undefined ? [] : encodeEvent(event))],
+      args: [
+        id,
+        tombstone,
+        tombstoneMs,
+        eventsKept,
+        unlessRevoked?.createdAt ?? "",
+        event === undefined ? "" : encodeEvent(event),
+      ],
     };
   },
-  /** The record that was ended, empty when it was no string; `undefined` when there was none. */
-  decode: (reply): string | undefined => (reply === null ? undefined : typeof reply === "string" ? reply : ""),
+  /** What was ended: `record` is empty when it was no string. `undefined` when there was none. */
+  decode: (reply): { readonly record: string } | "cut off" | undefined => {
+    if (reply === null) return undefined;
+    return reply === 1 ? "cut off" : { record: typeof reply === "string" ? reply : "" };
+  },
 });

@@ -25,7 +25,7 @@ export const revokeUserScript = defineScript(source, {
         ...ids.map((id) => keys.session(id)),
         ...ids.map((id) => keys.gone(id)),
       ],
-      args: [tombstone, tombstoneMs, eventsKept, ...ids, ...encodeEvent(event)],
+      args: [tombstone, tombstoneMs, eventsKept, encodeEvent(event), ...ids],
     };
   },
   decode: (reply): { readonly ended: number; readonly others: readonly SessionId[] } => {

@@ -10,18 +10,18 @@
 -- ARGV[1]  tombstone
 -- ARGV[2]  life of the tombstone, ms
 -- ARGV[3]  about how many events are kept
--- ARGV[4..n+3]  session ids
--- ARGV[n+4..]   fields and values of each one's event, without the id
+-- ARGV[4]  each one's event: JSON that begins after the id
+-- ARGV[5..n+4]  session ids
 --
 -- { how many sessions ended, the other ids in the index }
 local count = (#KEYS - 4) / 2
 local ended = 0
 for n = 1, count do
-  local id = ARGV[n + 3]
+  local id = ARGV[n + 4]
   if redis.call("DEL", KEYS[n + 4]) == 1 then
     ended = ended + 1
     redis.call("SET", KEYS[n + 4 + count], ARGV[1], "PX", ARGV[2])
-    redis.call("XADD", KEYS[4], "MAXLEN", "~", ARGV[3], "*", "id", id, unpack(ARGV, count + 4))
+    redis.call("XADD", KEYS[4], "MAXLEN", "~", ARGV[3], "*", "e", '{"id":"' .. id .. '",' .. ARGV[4])
   end
   redis.call("ZREM", KEYS[1], id)
   redis.call("ZREM", KEYS[2], id)

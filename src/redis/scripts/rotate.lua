@@ -18,7 +18,7 @@
 -- ARGV[9]  life of the tombstone, ms
 -- ARGV[10] "keep" when the new id stays flagged, "clear" when it starts clean
 -- ARGV[11] about how many events are kept
--- ARGV[12..]  fields and values of the event, without the id
+-- ARGV[12] the event: JSON that begins after the id
 --
 -- "ok"        moved; also when it was moved already by this very command
 -- "gone"      there is no session under the old id; nothing was written
@@ -46,5 +46,5 @@ if KEYS[7] then
   redis.call("ZADD", KEYS[7], ARGV[7], ARGV[4])
   redis.call("PEXPIREAT", KEYS[7], redis.call("ZRANGE", KEYS[7], -1, -1, "WITHSCORES")[2])
 end
-redis.call("XADD", KEYS[6], "MAXLEN", "~", ARGV[11], "*", "id", ARGV[4], unpack(ARGV, 12))
+redis.call("XADD", KEYS[6], "MAXLEN", "~", ARGV[11], "*", "e", '{"id":"' .. ARGV[4] .. '",' .. ARGV[12])
 return "ok"

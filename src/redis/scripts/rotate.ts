@@ -46,7 +46,7 @@ export const rotateScript = defineScript(source, {
         input.tombstoneMs,
         input.keepFlag ? "keep" : "clear",
         input.eventsKept,
-        ...encodeEvent(input.event),
+        encodeEvent(input.event),
       ],
     };
   },

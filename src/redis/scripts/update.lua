@@ -10,7 +10,7 @@
 -- ARGV[3]  session id
 -- ARGV[4]  score in the index, ms since 1970; empty without one
 -- ARGV[5]  about how many events are kept; with an index
--- ARGV[6..]  fields and values of the event, without the id; none for no event
+-- ARGV[6]  the event: JSON that begins after the id; left out for no event
 --
 -- "ok"        written
 -- "gone"      there is no such session; nothing was written
@@ -25,7 +25,7 @@ redis.call("SET", KEYS[1], ARGV[2], "KEEPTTL")
 if KEYS[2] then
   redis.call("ZADD", KEYS[2], ARGV[4], ARGV[3])
   if ARGV[6] then
-    redis.call("XADD", KEYS[3], "MAXLEN", "~", ARGV[5], "*", "id", ARGV[3], unpack(ARGV, 6))
+    redis.call("XADD", KEYS[3], "MAXLEN", "~", ARGV[5], "*", "e", '{"id":"' .. ARGV[3] .. '",' .. ARGV[6])
   end
 end
 return "ok"

@@ -22,7 +22,7 @@ export const updateScript = defineScript(source, {
       id,
       ...(index === undefined
         ? [""]
-        : [index.score, index.eventsKept, ...(index.event === undefined ? [] : encodeEvent(index.event))]),
+        : [index.score, index.eventsKept, ...(index.event === undefined ? [] : [encodeEvent(index.event)])]),
     ],
   }),
   decode: oneOf("ok", "gone", "conflict"),
