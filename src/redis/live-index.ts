@@ -48,10 +48,11 @@ export class LiveIndex {
     const touched = this.#touched;
     if (touched.length === 0) return;
     this.#touched = [];
-    const writes = [...byShard(touched, ({ id }) => id)].map(([shard, entries]): Command => {
+    const writes: Command[] = [];
+    for (const [shard, entries] of byShard(touched, ({ id }) => id)) {
       const scores = entries.flatMap(({ id, now }) => [now, id]);
-      return ["ZADD", this.#keys.live(shard), "XX", "GT", ...scores];
-    });
+      writes.push(["ZADD", this.#keys.live(shard), "XX", "GT", ...scores]);
+    }
     this.#writing = Promise.all([this.#writing, this.#commands.many(writes).catch(() => undefined)]);
   }
 
