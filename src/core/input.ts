@@ -23,8 +23,7 @@ function checkedText(name: string, text: unknown, maxBytes: number): string {
   if (typeof text !== "string" || text === "")
     throw new SessctlError("invalid-argument", `${name} must be a non-empty string`);
   // Redis sees UTF-8, where every lone surrogate becomes the same replacement character: two users would share one name.
-  if (Buffer.from(text).toString() !== text)
-    throw new SessctlError("invalid-argument", `${name} must be well-formed Unicode`);
+  if (!text.isWellFormed()) throw new SessctlError("invalid-argument", `${name} must be well-formed Unicode`);
   const bytes = Buffer.byteLength(text);
   if (bytes > maxBytes)
     throw new SessctlError("invalid-argument", `${name} is ${bytes} bytes long; at most ${maxBytes} are kept`);
@@ -45,7 +44,7 @@ export function clientOf(client: Partial<Client> | undefined): Client {
 }
 
 function cut(text: unknown, length: number): string | undefined {
-  return typeof text === "string" && text !== "" ? Buffer.from(text.slice(0, length)).toString() : undefined;
+  return typeof text === "string" && text !== "" ? text.slice(0, length).toWellFormed() : undefined;
 }
 
 /** Session data as JSON text; `invalid-argument` for what JSON cannot hold, `data-too-large` beyond `maxBytes`. */

@@ -18,21 +18,9 @@ const types: readonly EventType[] = [
   "replayed",
 ];
 
-/** The members of a stored event and what they are called there. */
-const names = [
-  ["type", "type"],
-  ["at", "at"],
-  ["user", "user"],
-  ["ip", "ip"],
-  ["userAgent", "ua"],
-  ["previousId", "old"],
-  ["reason", "why"],
-  ["actor", "by"],
-] as const;
-
 /** An event as scripts take it: a JSON object without the bracket that opens it, since they put the session's id first. What is not known is left out. */
-export function encodeEvent(event: EventFields): string {
-  return JSON.stringify(Object.fromEntries(names.map(([property, name]) => [name, event[property]]))).slice(1);
+export function encodeEvent({ type, at, user, ip, userAgent, previousId, reason, actor }: EventFields): string {
+  return JSON.stringify({ type, at, user, ip, ua: userAgent, old: previousId, why: reason, by: actor }).slice(1);
 }
 
 /** A whole event of one session, as the stream's field `e` holds it. */

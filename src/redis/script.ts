@@ -120,8 +120,12 @@ export class ScriptRunner {
 
   /** The reply of each call, or its error. */
   async #send({ sha1, source }: Lua, calls: readonly ScriptCall[]): Promise<readonly (Reply | Error)[]> {
-    const keys = calls.flatMap((call) => call.keys);
-    const args = calls.flatMap((call) => [call.keys.length, call.args.length, ...call.args]);
+    const keys: string[] = [];
+    const args: (string | number)[] = [];
+    for (const call of calls) {
+      keys.push(...call.keys);
+      args.push(call.keys.length, call.args.length, ...call.args);
+    }
     let [reply] = await this.#commands.many([["EVALSHA", sha1, keys.length, ...keys, ...args]]);
     // A server that was restarted or had its scripts flushed carried out nothing, and learns the script again.
     if (isUnknownScript(reply)) [reply] = await this.#commands.many([["EVAL", source, keys.length, ...keys, ...args]]);

@@ -326,6 +326,69 @@ describe("one round trip", () => {
   });
 });
 
+describe("calls that travel together", () => {
+  it("fail each for itself", async () => {
+    await redis.client.set(`sc:{${shardOfUser("bob")}}:user:bob`, "not an index");
+    const outcomes = await Promise.allSettled(["alice", "bob", "carol"].map((user) => store.create({ user })));
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(outcomes[1]).toMatchObject({ reason: { code: "wrong-type" } });
+    expect(await store.listUser("alice")).toHaveLength(1);
+  });
+
+  it("answer each its own, more than one command takes", async () => {
+    const users = Array.from({ length: 300 }, (_, n) => `user-${n}`);
+    const issued = await Promise.all(users.map((user) => store.create({ user, data: { user } })));
+    const checks = await Promise.all(issued.map(({ token }) => store.validate(token)));
+    expect(checks.map((check) => check.ok && check.session.data["user"])).toEqual(users);
+    const ended = await Promise.all(issued.map(({ token }, n) => n % 2 === 0 && store.destroy(token)));
+    const after = await Promise.all(issued.map(({ token }) => store.validate(token)));
+    expect(after.map(({ ok }) => !ok)).toEqual(ended);
+  });
+});
+
+describe("a logout in the process that knows the session", () => {
+  let real: SessionStore;
+  beforeEach(() => {
+    real = createSessionStore({ redis: redis.url });
+  });
+  afterEach(() => real.close());
+  const commandsOf = async (): Promise<string> => redis.client.info("commandstats");
+
+  it("ends it without reading it first", async () => {
+    const { token } = await real.create({ user: "alice" });
+    await redis.client.config("RESETSTAT");
+    expect(await real.destroy(token)).toBe(true);
+    expect(await commandsOf()).not.toContain("cmdstat_pexpiretime");
+    expect(await real.destroy(token)).toBe(false);
+    expect(await real.validate(token)).toEqual({ ok: false, reason: "logout" });
+    expect(await redis.client.exists(`sc:{${shardOfUser("alice")}}:user:alice`)).toBe(0);
+  });
+
+  it("ends one that it has only validated", async () => {
+    const { token } = await store.create({ user: "alice" });
+    await real.validate(token);
+    await redis.client.config("RESETSTAT");
+    expect(await real.destroy(token)).toBe(true);
+    expect(await commandsOf()).not.toContain("cmdstat_pexpiretime");
+  });
+
+  it("says of one that a cutoff has revoked that it was not there, and that it was revoked", async () => {
+    const { token, session } = await real.create({ user: "alice" });
+    await redis.client.set(`sc:{${shardOfUser("alice")}}:cutoff`, session.createdAt + 1);
+    expect(await real.destroy(token)).toBe(false);
+    expect(await real.validate(token)).toEqual({ ok: false, reason: "revoked" });
+  });
+
+  it("says of one whose end an operator has brought forward that it was not there", async () => {
+    const { token, session } = await real.create({ user: "alice" });
+    const directory = openDirectory({ redis: redis.url });
+    await directory.expire([session.id], Date.now() - 1);
+    await directory.close();
+    expect(await real.destroy(token)).toBe(false);
+    expect((await real.validate(token)).ok).toBe(false);
+  });
+});
+
 it("refuses sessions created before the cutoff of their shard", async () => {
   const old = await store.create({ user: "alice" });
   clock.advance(10);
