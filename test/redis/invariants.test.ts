@@ -340,7 +340,7 @@ describe("calls that travel together", () => {
     const issued = await Promise.all(users.map((user) => store.create({ user, data: { user } })));
     const checks = await Promise.all(issued.map(({ token }) => store.validate(token)));
     expect(checks.map((check) => check.ok && check.session.data["user"])).toEqual(users);
-    const ended = await Promise.all(issued.map(({ token }, n) => n % 2 === 0 && store.destroy(token)));
+    const ended = await Promise.all(issued.map(async ({ token }, n) => n % 2 === 0 && store.destroy(token)));
     const after = await Promise.all(issued.map(({ token }) => store.validate(token)));
     expect(after.map(({ ok }) => !ok)).toEqual(ended);
   });
