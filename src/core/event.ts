@@ -18,6 +18,18 @@ export type EventType =
   | "refused"
   | "replayed";
 
+/** Every type of event. */
+export const eventTypes: readonly EventType[] = [
+  "created",
+  "rotated",
+  "switched",
+  "destroyed",
+  "revoked",
+  "expired",
+  "refused",
+  "replayed",
+];
+
 /** One thing that happened to one session. */
 export interface SessionEvent {
   readonly type: EventType;

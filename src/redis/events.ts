@@ -1,4 +1,4 @@
-import type { EventType, SessionEvent } from "../core/event.js";
+import { eventTypes, type SessionEvent } from "../core/event.js";
 import type { SessionId } from "../core/token.js";
 import type { Reply } from "./commands.js";
 
@@ -6,17 +6,6 @@ import type { Reply } from "./commands.js";
 export type EventFields = Pick<SessionEvent, "type" | "at"> & {
   readonly [Property in Exclude<keyof SessionEvent, "id" | "type" | "at">]?: SessionEvent[Property] | undefined;
 };
-
-const types: readonly EventType[] = [
-  "created",
-  "rotated",
-  "switched",
-  "destroyed",
-  "revoked",
-  "expired",
-  "refused",
-  "replayed",
-];
 
 /** An event as scripts take it: a JSON object without the bracket that opens it, since they put the session's id first. What is not known is left out. */
 export function encodeEvent({ type, at, user, ip, userAgent, previousId, reason, actor }: EventFields): string {
@@ -33,7 +22,7 @@ export function decodeEvent(entry: Reply): SessionEvent | undefined {
   const fields = Array.isArray(entry) ? entry[1] : undefined;
   const raw = Array.isArray(fields) && fields[0] === "e" ? parsed(String(fields[1])) : undefined;
   if (raw === undefined) return undefined;
-  const type = types.find((candidate) => candidate === raw["type"]);
+  const type = eventTypes.find((candidate) => candidate === raw["type"]);
   const { id, at } = raw;
   if (type === undefined || typeof id !== "string" || typeof at !== "number") return undefined;
   const text = (name: string) => (typeof raw[name] === "string" ? raw[name] : undefined);

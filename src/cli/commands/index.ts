@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "look for hijacked, anomalous and unsafe sessions",
     load: async () => (await import("./audit.js")).audit,
   },
+  {
+    name: "events",
+    summary: "what happened to sessions, and what happens",
+    load: async () => (await import("./events.js")).events,
+  },
   { name: "top", summary: "the live screen", load: async () => (await import("./top.js")).top },
   {
     name: "demo",
