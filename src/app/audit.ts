@@ -1,7 +1,7 @@
 import { type AuditReport, compareSeverity, createAudit, isAtLeast, type Severity } from "../audit/index.js";
 import type { ClientReader } from "../core/binding.js";
 import type { SessionDirectory } from "../core/ports.js";
-import type { OnRead } from "./list.js";
+import type { OnRead } from "./criteria.js";
 
 /** What an audit looks for. */
 export interface AuditRequest {

@@ -1,20 +1,15 @@
 import type { DirectorySession, SessionDirectory } from "../core/ports.js";
+import { candidates, type Criteria, matcher, type OnRead } from "./criteria.js";
 import { comparison, defaultSort, type SortKey, sortKey } from "./sort.js";
 
 /** Which sessions to list, and in what order. */
-export interface ListQuery {
-  readonly user?: string;
-  /** Only sessions with a request in the last so many ms. */
-  readonly activeMs?: number;
+export interface ListQuery extends Criteria {
   /** Default: most recently active first. */
   readonly sort?: SortKey;
   readonly reverse?: boolean;
   /** Most sessions; `undefined` is all. */
   readonly limit?: number;
 }
-
-/** Called with how many more sessions were read. */
-export type OnRead = (sessions: number) => void;
 
 /** What is told about a list beside its sessions. */
 export interface ListEvents {
@@ -52,7 +47,9 @@ export async function* list(
     yield (compare ? sessions.toSorted(compare) : sessions).slice(0, limit);
     return;
   }
-  if (limit !== undefined && byRecency) {
+  // The index of the most recent knows nothing else about them.
+  const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined;
+  if (limit !== undefined && byRecency && !isNarrowed) {
     // One more tells whether there are more.
     const sessions = (await directory.recent(limit + 1)).filter(matches);
     if (sessions.length > limit) onCut(activeMs === undefined ? (await directory.count()).sessions : undefined);
@@ -65,12 +62,19 @@ export async function* list(
     return;
   }
   if (compare === undefined) {
-    for await (const sessions of read(directory, onRead)) yield sessions.filter(matches);
+    if (limit === undefined) {
+      for await (const sessions of candidates(directory, {}, onRead)) yield sessions.filter(matches);
+      return;
+    }
+    yield* cut(await first(candidates(directory, {}, onRead), matches, comparison(sortKey(defaultSort), false), limit));
     return;
   }
-  const { kept, total } = await first(read(directory, onRead), matches, compare, limit);
-  if (total > kept.length) onCut(total);
-  yield kept;
+  yield* cut(await first(candidates(directory, {}, onRead), matches, compare, limit));
+
+  function* cut({ kept, total }: Awaited<ReturnType<typeof first>>) {
+    if (total > kept.length) onCut(total);
+    yield kept;
+  }
 }
 
 /** At least every session seen since an instant, most recent first; `undefined` when they are too many to be read at once. */
@@ -85,13 +89,6 @@ async function recentSince(
     if (sessions.length < count || oldest < since - coarseMs) return sessions;
   }
   return undefined;
-}
-
-async function* read(directory: SessionDirectory, onRead: OnRead): AsyncGenerator<readonly DirectorySession[]> {
-  for await (const sessions of directory.walk()) {
-    onRead(sessions.length);
-    yield sessions;
-  }
 }
 
 /** The first `limit` of all in an order, and how many there are, with never more than twice as many in memory. */
@@ -112,9 +109,4 @@ async function first(
     }
   }
   return { kept: kept.toSorted(compare).slice(0, limit), total };
-}
-
-function matcher({ activeMs }: ListQuery, now: number): (session: DirectorySession) => boolean {
-  if (activeMs === undefined) return () => true;
-  return ({ lastSeenAt }) => lastSeenAt !== undefined && lastSeenAt >= now - activeMs;
 }

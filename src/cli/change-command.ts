@@ -32,12 +32,18 @@ export async function runChange(
   const { io, settings, connection, interrupts } = context;
   const { selection, fromStdin } = await selectorOf(args, options, io);
   const directory = await connection.open();
-  const selected = await select(directory, selection);
+  const reading = showProgress(context, "read");
+  const selected = await select(directory, selection, io.clock(), (count) => reading.add(count));
+  reading.end();
   if (selected.ids.length === 0) throw nothingSelected(selected);
   if (options.dryRun === true) return await dryRun(context, selected, kind);
 
   const isOneById = selection.by === "ids" && selected.ids.length === 1;
-  if (!isOneById && options.yes !== true && !(await confirmed(context, selected, kind, fromStdin))) {
+  if (
+    !isOneById &&
+    options.yes !== true &&
+    !(await confirmed(context, selected, kind, { stdinIsTaken: fromStdin, isAll: options.all === true }))
+  ) {
     await io.stderr.line(say`nothing was changed`);
     return exitCodes.failed;
   }

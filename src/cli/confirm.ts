@@ -12,12 +12,12 @@ import { createClientReader } from "../clients/reader.js";
 /** Sessions shown as examples. */
 const examples = 5;
 
-/** Shows what would change and asks. Where nobody can answer it is a usage error: then `--yes` is needed. */
+/** Shows what would change and asks, for every session there is by its number. Where nobody can answer it is a usage error: then `--yes` is needed. */
 export async function confirmed(
   { io, settings }: Context,
   { sessions }: Selected,
   { verb, when }: ChangeKind,
-  stdinIsTaken: boolean,
+  { stdinIsTaken, isAll }: { readonly stdinIsTaken: boolean; readonly isAll: boolean },
 ): Promise<boolean> {
   const users = new Set(sessions.map(({ user }) => user));
   const whose = users.size === 1 && !users.has(undefined) ? say`${[...users][0] ?? ""}` : counted(users.size, "user");
@@ -35,6 +35,11 @@ export async function confirmed(
   );
   const rest = sessions.length - examples;
   if (rest > 0) await io.stderr.line(say`… and ${rest} more`);
+  if (isAll) {
+    // Nobody ends every session by a reflex.
+    const count = String(sessions.length);
+    return (await ask(io, say`This would ${what}. Type the number of sessions to go on: `))?.trim() === count;
+  }
   const answer = await ask(io, say`${what[0]?.toUpperCase() ?? ""}${what.slice(1)}? [y/N] `);
   return answer !== undefined && /^y(es)?$/i.test(answer);
 }

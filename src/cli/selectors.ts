@@ -1,22 +1,52 @@
 import type { Command } from "commander";
+import type { Criteria } from "../app/criteria.js";
 import type { Selection } from "../app/select.js";
+import { parseCidr } from "../clients/cidr.js";
 import { SessctlError } from "../core/errors.js";
 import { usageError } from "./errors.js";
 import { type Io, readText } from "./io.js";
-import { repeated } from "./values.js";
+import { durationOption, ofOption, repeated, timeOption } from "./values.js";
 
-/** What a command line says about which sessions to change. */
-export interface SelectorOptions {
+/** What a command line says about which sessions are meant, beside ids. */
+export interface CriteriaOptions {
   readonly user?: string;
-  readonly keep?: readonly string[];
+  readonly ip?: string;
+  readonly createdBefore?: string;
+  readonly active?: string;
 }
 
-/** Declares the ways to say which sessions are meant. */
-export function addSelectors(command: Command, verb: "end" | "expire"): void {
+/** What a command line says about which sessions to change. */
+export interface SelectorOptions extends CriteriaOptions {
+  readonly keep?: readonly string[];
+  readonly all?: boolean;
+}
+
+/** Declares what sessions can be chosen by; `what` as in `only` or `end`. */
+export function addCriteria(command: Command, what: string): void {
   command
-    .argument("[id...]", "session ids, or 4 or more characters that begin one; - reads them from standard input")
-    .option("--user <user>", `${verb} all sessions of this user`)
-    .option("--keep <id>", "with --user: but not this one (may be repeated)", repeated);
+    .option("--user <user>", `${what} this user's`)
+    .option("--ip <network>", `${what} those last seen from this address or network: 203.0.113.7, 10.0.0.0/8`)
+    .option("--created-before <time>", `${what} those that began before: 2026-03-01T14:00:00Z, \`2h ago\``)
+    .option("--active <duration>", `${what} those with a request in the last 90s, 30m, 12h, 7d`);
+}
+
+/** Declares the ways to say which sessions are to be changed. */
+export function addSelectors(command: Command, verb: "end" | "expire"): void {
+  command.argument("[id...]", "session ids, or 4 or more characters that begin one; - reads them from standard input");
+  addCriteria(command, verb);
+  command
+    .option("--all", `${verb} every session`)
+    .option("--keep <id>", "but not this one (may be repeated); not with ids", repeated);
+}
+
+/** Reads what sessions are chosen by; a usage error for what cannot be read. */
+export function criteriaOf({ user, ip, createdBefore, active }: CriteriaOptions, now: number): Criteria {
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(ip === undefined ? {} : { ip: ofOption("--ip", () => parseCidr(ip)) }),
+    ...(createdBefore === undefined ? {} : { createdBefore: timeOption("--created-before", createdBefore, now) }),
+    ...(active === undefined ? {} : { activeMs: durationOption("--active", active) }),
+  };
 }
 
 /** What a command line selects, and whether the ids came from standard input. */
@@ -25,18 +55,26 @@ export interface Selector {
   readonly fromStdin: boolean;
 }
 
-/** Reads which sessions are meant; a usage error unless it is said in exactly one way. */
-export async function selectorOf(args: readonly string[], { user, keep }: SelectorOptions, io: Io): Promise<Selector> {
-  if (user !== undefined && args.length > 0) {
-    throw usageError("ids and --user exclude each other", "Give ids, or --user with --keep for the ones that stay.");
+/** Reads which sessions are meant; a usage error unless it is said in exactly one way. Criteria that are given together must all hold. */
+export async function selectorOf(args: readonly string[], options: SelectorOptions, io: Io): Promise<Selector> {
+  const criteria = criteriaOf(options, io.clock());
+  const { keep = [], all = false } = options;
+  const some = Object.keys(criteria).length > 0;
+  if (args.length > 0) {
+    if (some || all || keep.length > 0) {
+      const given = all ? "--all" : keep.length > 0 && !some ? "--keep" : "--user, --ip, --created-before and --active";
+      throw usageError(`ids and ${given} exclude each other`, "Give ids, or what to choose sessions by.");
+    }
+    return { selection: { by: "ids", ids: await readIds(args, io) }, fromStdin: args.includes("-") };
   }
-  if (user !== undefined) return { selection: { by: "user", user, keep: keep ?? [] }, fromStdin: false };
-  if (keep !== undefined) throw usageError("--keep needs --user", "Say whose other sessions are meant with --user.");
-  if (args.length === 0) {
-    throw usageError("it is not said which sessions", "Give ids, - to read ids from standard input, or --user.");
+  if (all && some) throw usageError("--all leaves nothing to choose by", "Leave --all out, or the others.");
+  if (!all && !some) {
+    throw usageError(
+      keep.length > 0 ? "--keep needs --user, another choice, or --all" : "it is not said which sessions",
+      "Give ids, - to read ids from standard input, --user, --ip, --created-before, --active, or --all.",
+    );
   }
-  const fromStdin = args.includes("-");
-  return { selection: { by: "ids", ids: await readIds(args, io) }, fromStdin };
+  return { selection: { by: "criteria", criteria, keep }, fromStdin: false };
 }
 
 /** The ids given, with those of standard input, between any white space, in place of `-`; `not-found` when it holds none. */

@@ -21,7 +21,11 @@ const create = async (user: string) => (await sessions.create({ user })).session
 test("all of a user but the one to keep, which a beginning may name", async () => {
   const [a, b, c] = [await create("alice"), await create("alice"), await create("alice")];
   await create("bob");
-  const selected = await select(directory, { by: "user", user: "alice", keep: [b.slice(0, 12)] });
+  const selected = await select(
+    directory,
+    { by: "criteria", criteria: { user: "alice" }, keep: [b.slice(0, 12)] },
+    Date.now(),
+  );
   expect(selected.ids.toSorted()).toEqual([a, c].toSorted());
 });
 
@@ -29,7 +33,9 @@ test("nothing is selected when the session to keep is another user's or gone", a
   await create("alice");
   const bobs = await create("bob");
   for (const keep of [bobs, "0".repeat(32)]) {
-    await expect(select(directory, { by: "user", user: "alice", keep: [keep] })).rejects.toMatchObject({
+    await expect(
+      select(directory, { by: "criteria", criteria: { user: "alice" }, keep: [keep] }, Date.now()),
+    ).rejects.toMatchObject({
       code: "not-found",
       hint: expect.stringContaining("Nothing was changed"),
     });
@@ -38,7 +44,7 @@ test("nothing is selected when the session to keep is another user's or gone", a
 
 test("a selection is frozen: who logs in later is not in it", async () => {
   const first = await create("alice");
-  const selected = await select(directory, { by: "user", user: "alice", keep: [] });
+  const selected = await select(directory, { by: "criteria", criteria: { user: "alice" }, keep: [] }, Date.now());
   const later = await create("alice");
   await directory.revoke(selected.ids);
   expect((await directory.byUser("alice")).map(({ id }) => id)).toEqual([later]);

@@ -109,6 +109,24 @@ test("revoking many shows whose and which, and asks; a no changes nothing", asyn
   expect(await ids("alice")).toHaveLength(2);
 });
 
+test("every session is ended by its number only", async () => {
+  await create("alice");
+  await create("bob");
+  for (const answer of ["y\r", "yes\r", "3\r", "\r", "\u0004"]) {
+    const revoke = start(["revoke", "--all"]);
+    expect(await revoke.until("to go on:")).toContain("This would end 2 sessions of 2 users.");
+    revoke.type(answer);
+    expect((await revoke.ended).exitCode).toBe(1);
+    expect(revoke.output).toContain("nothing was changed");
+  }
+  expect([await ids("alice"), await ids("bob")].flat()).toHaveLength(2);
+  const revoke = start(["revoke", "--all"]);
+  await revoke.until("to go on:");
+  revoke.type("2\r");
+  expect((await revoke.ended).exitCode).toBe(0);
+  expect([await ids("alice"), await ids("bob")].flat()).toEqual([]);
+});
+
 test("what was confirmed is what is changed: a login meanwhile is not in it", async () => {
   await create("alice");
   await create("alice");

@@ -6,11 +6,10 @@ import type { FormatName } from "../formats/index.js";
 import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
-import { countOption, durationOption, ofOption } from "../values.js";
+import { addCriteria, type CriteriaOptions, criteriaOf } from "../selectors.js";
+import { countOption, ofOption } from "../values.js";
 
-interface Options {
-  readonly user?: string;
-  readonly active?: string;
+interface Options extends CriteriaOptions {
   readonly sort?: string;
   readonly reverse?: boolean;
   readonly limit?: string;
@@ -26,23 +25,23 @@ export const list: CliCommand = {
     ["sessctl list", "the 50 most recently active sessions"],
     ["sessctl list --user alice", "all of one user"],
     ["sessctl list --active 5m --sort user", "all active in the last five minutes, by user"],
+    ["sessctl list --ip 203.0.113.0/24 --created-before '2h ago'", "from one network, older than two hours"],
     ["sessctl list -o id", "the ids of all sessions, for another command"],
     ["sessctl list --limit 0 -o ndjson", "every session, streamed"],
     ["sessctl list --columns id,user,userAgent -o csv", "some fields for a spreadsheet"],
   ],
   configure(command) {
+    addCriteria(command, "only");
     command
-      .option("--user <user>", "only this user's")
-      .option("--active <duration>", "only those with a request in the last 90s, 30m, 12h, 7d")
       .option("--sort <key>", `order: ${sortKeys.map(({ name }) => name).join(", ")} (default: lastSeenAt)`)
       .option("--reverse", "the other way round")
-      .option("--limit <n>", `at most so many; 0 is all (default: ${usualLimit}; all with --user, --active or -o id)`)
+      .option("--limit <n>", `at most so many; 0 is all (default: ${usualLimit}; all with a choice or -o id)`)
       .option("--columns <names>", "these fields, comma-separated");
   },
   async run(context, _, command) {
     const { io, settings, connection } = context;
     const options = command.opts<Options>();
-    const query = queryOf(options, settings.output);
+    const query = queryOf(options, settings.output, io.clock());
     const progress = progressOf(context);
     const cuts: (number | undefined)[] = [];
     // Opened by the first read, so that a mistake in the options is told without a Redis.
@@ -67,13 +66,13 @@ export const list: CliCommand = {
   },
 };
 
-function queryOf(options: Options, output: FormatName | undefined): ListQuery {
+function queryOf(options: Options, output: FormatName | undefined, now: number): ListQuery {
   // What was asked for by name, or is on its way to another command, is wanted whole.
-  const whole = options.user !== undefined || options.active !== undefined || output === "id";
+  const criteria = criteriaOf(options, now);
+  const whole = Object.keys(criteria).length > 0 || output === "id";
   const limit = options.limit === undefined ? (whole ? 0 : usualLimit) : countOption("--limit", options.limit);
   return {
-    ...(options.user === undefined ? {} : { user: options.user }),
-    ...(options.active === undefined ? {} : { activeMs: durationOption("--active", options.active) }),
+    ...criteria,
     ...(options.sort === undefined ? {} : { sort: ofOption("--sort", () => sortKey(options.sort ?? "")) }),
     ...(limit === 0 ? {} : { limit }),
     reverse: options.reverse ?? false,

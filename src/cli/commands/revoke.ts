@@ -10,6 +10,8 @@ export const revoke: CliCommand = {
     ["sessctl revoke a3f09c2e", "end one session"],
     ["sessctl revoke --user alice --keep a3f09c2e", "end all of alice's but one"],
     ["sessctl revoke --user alice --dry-run", "show which that would be"],
+    ["sessctl revoke --ip 198.51.100.0/24 --created-before '1h ago'", "end what one network began over an hour ago"],
+    ["sessctl revoke --all --dry-run", "show what ending everything would mean"],
     ["sessctl list --active 5m -o id | sessctl revoke - --yes", "end those that another command lists"],
   ],
   configure(command) {

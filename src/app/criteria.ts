@@ -1,0 +1,47 @@
+import type { DirectorySession, SessionDirectory } from "../core/ports.js";
+
+/** What sessions may be chosen by; all that is given must hold. A session that does not tell what is asked is not chosen. */
+export interface Criteria {
+  readonly user?: string;
+  /** Whether the address seen last is one of those meant. */
+  readonly ip?: (ip: string) => boolean;
+  /** Created before this instant, ms since 1970. */
+  readonly createdBefore?: number;
+  /** With a request in the last so many ms. */
+  readonly activeMs?: number;
+}
+
+/** Called with how many more sessions were read. */
+export type OnRead = (sessions: number) => void;
+
+/** Whether a session is one of those meant, at `now` (ms). */
+export function matcher(
+  { user, ip, createdBefore, activeMs }: Criteria,
+  now: number,
+): (session: DirectorySession) => boolean {
+  return (session) => {
+    const address = session.sightings.at(-1)?.ip;
+    return (
+      (user === undefined || session.user === user) &&
+      (ip === undefined || (address !== undefined && ip(address))) &&
+      (createdBefore === undefined || (session.createdAt !== undefined && session.createdAt < createdBefore)) &&
+      (activeMs === undefined || (session.lastSeenAt !== undefined && session.lastSeenAt >= now - activeMs))
+    );
+  };
+}
+
+/** Every session, in batches: of one user by the index, else all of them. */
+export async function* candidates(
+  directory: SessionDirectory,
+  { user }: Criteria,
+  onRead: OnRead = () => undefined,
+): AsyncGenerator<readonly DirectorySession[]> {
+  if (user !== undefined) {
+    yield await directory.byUser(user);
+    return;
+  }
+  for await (const sessions of directory.walk()) {
+    onRead(sessions.length);
+    yield sessions;
+  }
+}
