@@ -66,7 +66,7 @@ export const layers: readonly Layer[] = [
   {
     name: "app",
     layers: ["core", "clients", "audit", "layouts"],
-    packages: ["node:crypto"],
+    packages: ["node:crypto", "@marcbachmann/cel-js", "@bufbuild/re2"],
     why: "what an operator does is said once, over the ports, for the command line and the screen alike",
   },
   {

@@ -2,7 +2,7 @@ import type { ClientReader } from "../../core/binding.js";
 import type { DirectorySession } from "../../core/ports.js";
 import { flagsOf } from "../flags.js";
 
-/** What a field holds: an absent `text` is `""`, an absent `number` is -1, an absent `time` or `span` compares with nothing. */
+/** What a field holds: an absent `text` is `""`, nothing can be said of another absent one: what asks about it does not match. */
 export type FieldType = "text" | "number" | "time" | "span" | "texts" | "any";
 
 /** Something a filter can ask about. */
@@ -22,19 +22,44 @@ export function sessionFields(reader: ClientReader): readonly Field<DirectorySes
     { name: "user", type: "text", about: 'whose it is; "" when anonymous', of: ({ user }) => user },
     { name: "level", type: "text", about: "authentication level", of: ({ level }) => level },
     { name: "ip", type: "text", about: "address seen last", of: ({ sightings }) => sightings.at(-1)?.ip },
-    { name: "userAgent", type: "text", about: "user agent seen last", of: ({ sightings }) => sightings.at(-1)?.userAgent },
+    {
+      name: "userAgent",
+      type: "text",
+      about: "user agent seen last",
+      of: ({ sightings }) => sightings.at(-1)?.userAgent,
+    },
     { name: "age", type: "span", about: "since it began", of: ({ createdAt }, now) => since(createdAt, now) },
-    { name: "idle", type: "span", about: "since the last request", of: ({ lastSeenAt }, now) => since(lastSeenAt, now) },
+    {
+      name: "idle",
+      type: "span",
+      about: "since the last request",
+      of: ({ lastSeenAt }, now) => since(lastSeenAt, now),
+    },
     { name: "left", type: "span", about: "until it ends unless a request comes", of: leftOf },
     { name: "createdAt", type: "time", about: "when it began", of: ({ createdAt }) => createdAt },
-    { name: "authenticatedAt", type: "time", about: "last authentication", of: ({ authenticatedAt }) => authenticatedAt },
+    {
+      name: "authenticatedAt",
+      type: "time",
+      about: "last authentication",
+      of: ({ authenticatedAt }) => authenticatedAt,
+    },
     { name: "rotatedAt", type: "time", about: "when it got its present id", of: ({ rotatedAt }) => rotatedAt },
     { name: "lastSeenAt", type: "time", about: "last request", of: ({ lastSeenAt }) => lastSeenAt },
-    { name: "idleEndsAt", type: "time", about: "when it ends unless a request comes", of: ({ idleEndsAt }) => idleEndsAt },
+    {
+      name: "idleEndsAt",
+      type: "time",
+      about: "when it ends unless a request comes",
+      of: ({ idleEndsAt }) => idleEndsAt,
+    },
     { name: "endsAt", type: "time", about: "when it ends in any case", of: ({ endsAt }) => endsAt },
     { name: "flags", type: "texts", about: "ua, net, endless, corrupt", of: (session) => flagsOf(session, reader) },
-    { name: "sightingCount", type: "number", about: "how many clients were seen", of: ({ sightings }) => sightings.length },
-    { name: "bytes", type: "number", about: "size of the stored record", of: ({ bytes }) => bytes },
+    {
+      name: "sightingCount",
+      type: "number",
+      about: "how many clients were seen",
+      of: ({ sightings }) => sightings.length,
+    },
+    { name: "size", type: "number", about: "size of the stored record", of: ({ bytes }) => bytes },
     { name: "layout", type: "text", about: "how it is stored", of: ({ layout }) => layout },
     { name: "corrupt", type: "text", about: "why it cannot be decoded", of: ({ corrupt }) => corrupt },
     { name: "data", type: "any", about: "what the application keeps in it, as data.key", of: ({ data }) => data },
