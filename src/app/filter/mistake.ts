@@ -22,7 +22,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [n, letter] of [...a.slice(0, 40)].entries()) {
+  for (const [n, letter] of Array.from(a.slice(0, 40)).entries()) {
     const next = [n + 1];
     for (let m = 1; m <= b.length; m++) {
       next.push(Math.min((next[m - 1] ?? 0) + 1, (row[m] ?? 0) + 1, (row[m - 1] ?? 0) + Number(b[m - 1] !== letter)));
