@@ -9,6 +9,8 @@ export interface Criteria {
   readonly createdBefore?: number;
   /** With a request in the last so many ms. */
   readonly activeMs?: number;
+  /** What a filter says of a session at a time (ms). */
+  readonly where?: (session: DirectorySession, now: number) => boolean;
 }
 
 /** Called with how many more sessions were read. */
@@ -16,7 +18,7 @@ export type OnRead = (sessions: number) => void;
 
 /** Whether a session is one of those meant, at `now` (ms). */
 export function matcher(
-  { user, ip, createdBefore, activeMs }: Criteria,
+  { user, ip, createdBefore, activeMs, where }: Criteria,
   now: number,
 ): (session: DirectorySession) => boolean {
   return (session) => {
@@ -25,7 +27,8 @@ export function matcher(
       (user === undefined || session.user === user) &&
       (ip === undefined || (address !== undefined && ip(address))) &&
       (createdBefore === undefined || (session.createdAt !== undefined && session.createdAt < createdBefore)) &&
-      (activeMs === undefined || (session.lastSeenAt !== undefined && session.lastSeenAt >= now - activeMs))
+      (activeMs === undefined || (session.lastSeenAt !== undefined && session.lastSeenAt >= now - activeMs)) &&
+      (where?.(session, now) ?? true)
     );
   };
 }

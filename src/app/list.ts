@@ -48,7 +48,7 @@ export async function* list(
     return;
   }
   // The index of the most recent knows nothing else about them.
-  const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined;
+  const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined || query.where !== undefined;
   if (limit !== undefined && byRecency && !isNarrowed) {
     // One more tells whether there are more.
     const sessions = (await directory.recent(limit + 1)).filter(matches);

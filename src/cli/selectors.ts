@@ -13,6 +13,7 @@ export interface CriteriaOptions {
   readonly ip?: string;
   readonly createdBefore?: string;
   readonly active?: string;
+  readonly where?: string;
 }
 
 /** What a command line says about which sessions to change. */
@@ -27,7 +28,8 @@ export function addCriteria(command: Command, what: string): void {
     .option("--user <user>", `${what} this user's`)
     .option("--ip <network>", `${what} those last seen from this address or network: 203.0.113.7, 10.0.0.0/8`)
     .option("--created-before <time>", `${what} those that began before: 2026-03-01T14:00:00Z, \`2h ago\``)
-    .option("--active <duration>", `${what} those with a request in the last 90s, 30m, 12h, 7d`);
+    .option("--active <duration>", `${what} those with a request in the last 90s, 30m, 12h, 7d`)
+    .option("--where <filter>", `${what} those of which a filter holds: 'idle > duration("30m") && level == "aal1"'`);
 }
 
 /** Declares the ways to say which sessions are to be changed. */
@@ -40,13 +42,23 @@ export function addSelectors(command: Command, verb: "end" | "expire"): void {
 }
 
 /** Reads what sessions are chosen by; a usage error for what cannot be read. */
-export function criteriaOf({ user, ip, createdBefore, active }: CriteriaOptions, now: number): Criteria {
+export async function criteriaOf(options: CriteriaOptions, now: number): Promise<Criteria> {
+  const { user, ip, createdBefore, active, where } = options;
+  const filter = where === undefined ? {} : await filterOf(where, now);
   return {
+    ...filter,
     ...(user === undefined ? {} : { user }),
     ...(ip === undefined ? {} : { ip: ofOption("--ip", () => parseCidr(ip)) }),
     ...(createdBefore === undefined ? {} : { createdBefore: timeOption("--created-before", createdBefore, now) }),
     ...(active === undefined ? {} : { activeMs: durationOption("--active", active) }),
   };
+}
+
+/** What a filter asks for. The languages it is written in are loaded by whoever uses them. */
+async function filterOf(text: string, now: number): Promise<Pick<Criteria, "user" | "where">> {
+  const { compileFilter, createClientReader, sessionFields } = await import("./filter.js");
+  const { matches, user } = ofOption("--where", () => compileFilter(text, sessionFields(createClientReader()), now));
+  return { where: matches, ...(user === undefined ? {} : { user }) };
 }
 
 /** What a command line selects, and whether the ids came from standard input. */
@@ -57,12 +69,16 @@ export interface Selector {
 
 /** Reads which sessions are meant; a usage error unless it is said in exactly one way. Criteria that are given together must all hold. */
 export async function selectorOf(args: readonly string[], options: SelectorOptions, io: Io): Promise<Selector> {
-  const criteria = criteriaOf(options, io.clock());
+  const criteria = await criteriaOf(options, io.clock());
   const { keep = [], all = false } = options;
   const some = Object.keys(criteria).length > 0;
   if (args.length > 0) {
     if (some || all || keep.length > 0) {
-      const given = all ? "--all" : keep.length > 0 && !some ? "--keep" : "--user, --ip, --created-before and --active";
+      const given = all
+        ? "--all"
+        : keep.length > 0 && !some
+          ? "--keep"
+          : "--user, --ip, --created-before, --active and --where";
       throw usageError(`ids and ${given} exclude each other`, "Give ids, or what to choose sessions by.");
     }
     return { selection: { by: "ids", ids: await readIds(args, io) }, fromStdin: args.includes("-") };
@@ -71,7 +87,7 @@ export async function selectorOf(args: readonly string[], options: SelectorOptio
   if (!all && !some) {
     throw usageError(
       keep.length > 0 ? "--keep needs --user, another choice, or --all" : "it is not said which sessions",
-      "Give ids, - to read ids from standard input, --user, --ip, --created-before, --active, or --all.",
+      "Give ids, - to read ids from standard input, --user, --ip, --created-before, --active, --where, or --all.",
     );
   }
   return { selection: { by: "criteria", criteria, keep }, fromStdin: false };

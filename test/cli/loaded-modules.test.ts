@@ -16,6 +16,7 @@ const marks = {
   react: "__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE",
   "ua-parser-js": "facebookexternalhit",
   "audit rules": "concurrent-excess",
+  "filter language": "maxAstNodes",
 } as const;
 
 let redis: TestRedis;
@@ -69,6 +70,10 @@ test("--help loads no more than the program", async () => {
 
 test("list -o id loads Redis, and no parser, table or screen", async () => {
   expect(await loaded("list", "--user", "alice", "-o", "id")).toEqual(["commander", "ioredis", "ua-parser-js"]);
+});
+
+test("the filter language is loaded for a filter", async () => {
+  expect(await loaded("list", "--where", 'user == "alice"', "-o", "id")).toContain("filter language");
 });
 
 test("revoke does not load the audit", async () => {

@@ -45,6 +45,11 @@ test.each<[args: string[], names: string]>([
   [["--active", "30m"], "new bob"],
   [["--user", "alice", "--created-before", "1h ago"], "old"],
   [["--ip", "198.51.100.0/24", "--active", "30m"], "bob"],
+  [["--where", 'inCidr(ip, "198.51.100.0/24") && age > duration("1h")'], "old"],
+  [["--where", 'user == ""'], "nobody"],
+  [["--where", 'user == "alice"'], "old new"],
+  [["--where", 'user == "alice"', "--user", "bob"], ""],
+  [["--where", 're(user, "^b") || createdAt < timestamp("2h ago")', "--ip", "198.51.100.8"], "bob"],
 ])("%j: list, revoke and expire mean the same sessions: %s", async (args, names) => {
   const exitCode = names === "" ? 3 : 0;
   const listed = await run("list", "-o", "id", ...args);
@@ -87,6 +92,9 @@ test("a session to keep that is not among those chosen ends nothing", async () =
 test.each<[args: string[], message: RegExp]>([
   [["--ip", "10.0.0.0/33"], /--ip: "10\.0\.0\.0\/33" is not an address or a network\n {2}try: Write it as /],
   [["--created-before", "yesterday"], /--created-before: "yesterday" is not a time/],
+  [["--where", 'usr == "x"'], /--where: Unknown variable: usr at character 1.*\n {2}try: Did you mean user\?/],
+  [["--where", 'user = "x"'], /--where: .*\n {2}try: Write == to compare\./],
+  [["--where", 'userAgent.matches("a")'], /matches\(\) can run for minutes.*\n {2}try: Write re\(/],
   [["--active", "soon"], /--active: "soon" is not a duration/],
 ])("%j is a usage error, without asking Redis", async (args, message) => {
   for (const command of [["list"], ["revoke"], ["expire", "--in", "1h"]]) {

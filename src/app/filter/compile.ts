@@ -60,12 +60,14 @@ export function compileFilter<Row>(text: string, fields: readonly Field<Row>[], 
     throw mistake(text, 0, `the filter is a ${checked.type ?? "value"}, not yes or no`, "Compare it with something.");
   }
   const program = parsed(environment, source, names);
+  const used = namesIn(program.ast);
+  const asked = fields.filter(({ name }) => used.has(name));
   const span = environment.evaluate('duration("1s")') as { readonly constructor: SpanClass };
   return {
     user: userOf(program.ast),
     matches(row, at) {
       try {
-        return program(contextOf(row, fields, at, span.constructor)) === true;
+        return program(contextOf(row, asked, at, span.constructor)) === true;
       } catch {
         // It asks about something that this row has not, or has of another type.
         return false;
@@ -168,6 +170,13 @@ function readArgument(
 function childrenOf(args: unknown): readonly ASTNode[] {
   if (!Array.isArray(args)) return isNode(args) ? [args] : [];
   return args.flatMap((arg: unknown) => childrenOf(arg));
+}
+
+/** The names that an expression uses. */
+function namesIn(node: ASTNode, names: Set<string> = new Set()): ReadonlySet<string> {
+  if (node.op === "id" && typeof node.args === "string") names.add(node.args);
+  for (const child of childrenOf(node.args)) namesIn(child, names);
+  return names;
 }
 
 function isNode(value: unknown): value is ASTNode {

@@ -1,7 +1,7 @@
 import { SessctlError } from "../../core/errors.js";
 import { safe } from "../../core/safe-text.js";
 
-/** A mistake in a filter, with a caret under it; the text is shown in part where it is long. */
+/** A mistake in a filter, with its place; the text is shown in part where it is long. */
 export function mistake(text: string, at: number, what: string, hint: string): SessctlError {
   const from = Math.max(0, at - 50);
   const before = safe(text.slice(from, at));

@@ -26,6 +26,7 @@ export const list: CliCommand = {
     ["sessctl list --user alice", "all of one user"],
     ["sessctl list --active 5m --sort user", "all active in the last five minutes, by user"],
     ["sessctl list --ip 203.0.113.0/24 --created-before '2h ago'", "from one network, older than two hours"],
+    [`sessctl list --where 'user.endsWith("@example.com") && idle > duration("2h")'`, "by a filter in CEL"],
     ["sessctl list -o id", "the ids of all sessions, for another command"],
     ["sessctl list --limit 0 -o ndjson", "every session, streamed"],
     ["sessctl list --columns id,user,userAgent -o csv", "some fields for a spreadsheet"],
@@ -41,7 +42,7 @@ export const list: CliCommand = {
   async run(context, _, command) {
     const { io, settings, connection } = context;
     const options = command.opts<Options>();
-    const query = queryOf(options, settings.output, io.clock());
+    const query = await queryOf(options, settings.output, io.clock());
     const progress = progressOf(context);
     const cuts: (number | undefined)[] = [];
     // Opened by the first read, so that a mistake in the options is told without a Redis.
@@ -66,9 +67,9 @@ export const list: CliCommand = {
   },
 };
 
-function queryOf(options: Options, output: FormatName | undefined, now: number): ListQuery {
+async function queryOf(options: Options, output: FormatName | undefined, now: number): Promise<ListQuery> {
   // What was asked for by name, or is on its way to another command, is wanted whole.
-  const criteria = criteriaOf(options, now);
+  const criteria = await criteriaOf(options, now);
   const whole = Object.keys(criteria).length > 0 || output === "id";
   const limit = options.limit === undefined ? (whole ? 0 : usualLimit) : countOption("--limit", options.limit);
   return {
