@@ -16,15 +16,14 @@ export interface Criteria {
 /** Called with how many more sessions were read. */
 export type OnRead = (sessions: number) => void;
 
-/** Whether a session is one of those meant, at `now` (ms). */
+/** Whether a session that `candidates` gave is one of those meant, at `now` (ms). */
 export function matcher(
-  { user, ip, createdBefore, activeMs, where }: Criteria,
+  { ip, createdBefore, activeMs, where }: Criteria,
   now: number,
 ): (session: DirectorySession) => boolean {
   return (session) => {
     const address = session.sightings.at(-1)?.ip;
     return (
-      (user === undefined || session.user === user) &&
       (ip === undefined || (address !== undefined && ip(address))) &&
       (createdBefore === undefined || (session.createdAt !== undefined && session.createdAt < createdBefore)) &&
       (activeMs === undefined || (session.lastSeenAt !== undefined && session.lastSeenAt >= now - activeMs)) &&
@@ -33,7 +32,7 @@ export function matcher(
   };
 }
 
-/** Every session, in batches: of one user by the index, else all of them. */
+/** What may be meant, in batches: what the directory has under the user, records that cannot be decoded among it; else every session. */
 export async function* candidates(
   directory: SessionDirectory,
   { user }: Criteria,

@@ -38,7 +38,10 @@ export async function* list(
 ): AsyncGenerator<readonly DirectorySession[]> {
   const matches = matcher(query, now);
   const { user, activeMs, reverse = false, limit } = query;
-  const sort = query.sort ?? (reverse ? sortKey(defaultSort) : undefined);
+  // The index of the most recent knows nothing else about them.
+  const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined || query.where !== undefined;
+  const isOrdered = reverse || (isNarrowed && limit !== undefined);
+  const sort = query.sort ?? (isOrdered ? sortKey(defaultSort) : undefined);
   const compare = sort && comparison(sort, reverse);
   const byRecency = !reverse && (sort === undefined || sort.name === defaultSort);
   if (user !== undefined) {
@@ -47,8 +50,6 @@ export async function* list(
     yield (compare ? sessions.toSorted(compare) : sessions).slice(0, limit);
     return;
   }
-  // The index of the most recent knows nothing else about them.
-  const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined || query.where !== undefined;
   if (limit !== undefined && byRecency && !isNarrowed) {
     // One more tells whether there are more.
     const sessions = (await directory.recent(limit + 1)).filter(matches);
@@ -58,23 +59,18 @@ export async function* list(
   }
   const active = activeMs === undefined || !byRecency ? undefined : await recentSince(directory, now - activeMs);
   if (active !== undefined) {
-    yield active.filter(matches);
+    const sessions = active.filter(matches);
+    if (sessions.length > (limit ?? Infinity)) onCut(sessions.length);
+    yield sessions.slice(0, limit);
     return;
   }
   if (compare === undefined) {
-    if (limit === undefined) {
-      for await (const sessions of candidates(directory, {}, onRead)) yield sessions.filter(matches);
-      return;
-    }
-    yield* cut(await first(candidates(directory, {}, onRead), matches, comparison(sortKey(defaultSort), false), limit));
+    for await (const sessions of candidates(directory, {}, onRead)) yield sessions.filter(matches);
     return;
   }
-  yield* cut(await first(candidates(directory, {}, onRead), matches, compare, limit));
-
-  function* cut({ kept, total }: Awaited<ReturnType<typeof first>>) {
-    if (total > kept.length) onCut(total);
-    yield kept;
-  }
+  const { kept, total } = await first(candidates(directory, {}, onRead), matches, compare, limit);
+  if (total > kept.length) onCut(total);
+  yield kept;
 }
 
 /** At least every session seen since an instant, most recent first; `undefined` when they are too many to be read at once. */

@@ -29,7 +29,8 @@ export async function select(
   const { sessions: kept, missing } = await resolveIds(directory, selection.keep);
   const matches = matcher(criteria, now);
   const chosen: DirectorySession[] = [];
-  for await (const sessions of candidates(directory, criteria, onRead)) chosen.push(...sessions.filter(matches));
+  for await (const sessions of candidates(directory, criteria, onRead))
+    for (const session of sessions) if (matches(session)) chosen.push(session);
   const keep = new Set(kept.map(({ id }) => id));
   const lost = missing[0] ?? [...keep].find((id) => !chosen.some((session) => session.id === id));
   if (lost !== undefined) {

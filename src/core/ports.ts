@@ -150,6 +150,15 @@ export interface Change {
   readonly error?: SessctlError;
 }
 
+/** A place in the flow of events, for asking what came after it; what is in it is the directory's own. */
+export type EventMark = ReadonlyMap<string, string>;
+
+/** Events, oldest first, and the place after the last of them. */
+export interface EventsRead {
+  readonly events: readonly SessionEvent[];
+  readonly mark: EventMark;
+}
+
 /** All sessions of one namespace, as an operator uses them. Sessions that are over are left out everywhere. */
 export interface SessionDirectory {
   /** Name of the layout, `native` for sessctl's own. */
@@ -175,5 +184,10 @@ export interface SessionDirectory {
   cutoff(before: number): Promise<void>;
   /** What happened to sessions, oldest first: those kept since an instant (ms), at most `limit` (default 1000) and then the newest. */
   events(options?: { readonly since?: number; readonly limit?: number }): Promise<readonly SessionEvent[]>;
+  /**
+   * The events written since a mark, each told once whatever clock it was written by. Without a mark those since an
+   * instant (ms; default: none), and the mark to go on from. What was dropped meanwhile, since only so many are kept, is missing.
+   */
+  eventsAfter(mark?: EventMark, since?: number): Promise<EventsRead>;
   close(): Promise<void>;
 }

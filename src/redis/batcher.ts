@@ -20,7 +20,7 @@ const longestWaitMs = 2;
 export class Batcher<Entry> {
   readonly #options: BatcherOptions<Entry>;
   #waiting: Entry[] = [];
-  #underWay = 0;
+  readonly #underWay = new Set<Promise<unknown>>();
   #scheduled = false;
   #overdue: NodeJS.Timeout | undefined;
 
@@ -34,9 +34,15 @@ export class Batcher<Entry> {
     this.#schedule();
   }
 
+  /** Resolves when everything that was added so far has been sent and has come back. */
+  async settled(): Promise<void> {
+    this.#flush();
+    await Promise.all(this.#underWay);
+  }
+
   #schedule(): void {
     if (this.#scheduled || this.#waiting.length === 0) return;
-    if (this.#underWay >= mostUnderWay) {
+    if (this.#underWay.size >= mostUnderWay) {
       this.#overdue ??= setTimeout(() => this.#flush(), longestWaitMs);
       return;
     }
@@ -54,11 +60,11 @@ export class Batcher<Entry> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.length <= length ? this.#waiting : this.#waiting.slice(0, length);
       this.#waiting = this.#waiting.length <= length ? [] : this.#waiting.slice(length);
-      this.#underWay++;
-      void send(batch).finally(() => {
-        this.#underWay--;
+      const sending = send(batch).finally(() => {
+        this.#underWay.delete(sending);
         this.#schedule();
       });
+      this.#underWay.add(sending);
     }
   }
 }

@@ -2,10 +2,19 @@ import { SessctlError } from "../core/errors.js";
 import { checkedUser } from "../core/input.js";
 import type { SessionEvent } from "../core/event.js";
 import { lastSeenAt } from "../core/lifetime.js";
-import type { Capabilities, Change, DirectoryCounts, DirectorySession, Note, SessionDirectory } from "../core/ports.js";
+import type {
+  Capabilities,
+  Change,
+  DirectoryCounts,
+  DirectorySession,
+  EventMark,
+  EventsRead,
+  Note,
+  SessionDirectory,
+} from "../core/ports.js";
 import { isIdPrefix, isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
 import type { Context } from "./context.js";
-import { readEvents } from "./operations/read-events.js";
+import { readEvents, readEventsAfter } from "./operations/read-events.js";
 import { expire } from "./operations/expire.js";
 import { recentIds } from "./operations/recent-ids.js";
 import { revoke } from "./operations/revoke.js";
@@ -115,6 +124,10 @@ export class NativeDirectory implements SessionDirectory {
 
   events({ since = 0, limit = 1000 } = {}): Promise<readonly SessionEvent[]> {
     return readEvents(this.#context, since, limit);
+  }
+
+  eventsAfter(mark?: EventMark, since?: number): Promise<EventsRead> {
+    return readEventsAfter(this.#context, mark, since);
   }
 
   close(): Promise<void> {

@@ -51,7 +51,7 @@ export function failure(error: unknown, connection: Error | undefined): unknown 
   const known =
     serverFailure(error) ?? (connection && isConnectionFailure(error) ? serverFailure(connection) : undefined);
   if (known !== undefined) return known;
-  if (!isConnectionFailure(error)) return error;
+  if (!isConnectionFailure(error)) return withoutArguments(error);
   const detail = connection === undefined ? textOf(error) : textOf(connection);
   return new SessctlError("unreachable", `Redis cannot be reached: ${detail}`, {
     hint: "Check that the server runs and that the URL names it.",
@@ -62,7 +62,8 @@ export function failure(error: unknown, connection: Error | undefined): unknown 
 function serverFailure(error: unknown): SessctlError | undefined {
   const text = textOf(error);
   for (const [pattern, code, message, hint] of serverErrors) {
-    if (pattern.test(text)) return new SessctlError(code, `${message}: ${text}`, { hint, cause: error });
+    if (pattern.test(text))
+      return new SessctlError(code, `${message}: ${text}`, { hint, cause: withoutArguments(error) });
   }
   return undefined;
 }
@@ -73,6 +74,14 @@ function isConnectionFailure(error: unknown): boolean {
 
 function codeOf(error: Error): string {
   return "code" in error ? String(error.code) : "";
+}
+
+/** An error whose message and stack do not repeat the arguments of a command: `--debug` shows both, and a foreign session's key opens it. */
+function withoutArguments(error: unknown): unknown {
+  if (!(error instanceof Error) || textOf(error) === error.message) return error;
+  const cleaned = new Error(textOf(error));
+  cleaned.name = error.name;
+  return cleaned;
 }
 
 function textOf(error: unknown): string {

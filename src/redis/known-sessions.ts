@@ -1,3 +1,4 @@
+import { RecentMap } from "../core/recent-map.js";
 import type { Session } from "../core/session.js";
 import type { SessionId } from "../core/token.js";
 
@@ -7,30 +8,19 @@ export type Known = Pick<Session, "user" | "createdAt" | "endsAt">;
 /** Most sessions remembered. */
 const mostRemembered = 50_000;
 
-/**
- * What this process knows of the sessions it has dealt with lately, so that a logout need not read what it ends.
- *
- * Two generations: when the young one is full it becomes the old one, and what the old one held is forgotten.
- */
+/** What this process knows of the sessions it has dealt with lately, so that a logout need not read what it ends. */
 export class KnownSessions {
-  #young = new Map<SessionId, Known>();
-  #old = new Map<SessionId, Known>();
+  readonly #sessions = new RecentMap<SessionId, Known>(mostRemembered);
 
   get(id: SessionId): Known | undefined {
-    return this.#young.get(id) ?? this.#old.get(id);
+    return this.#sessions.get(id);
   }
 
   remember(id: SessionId, { user, createdAt, endsAt }: Known): void {
-    if (this.#young.has(id)) return;
-    if (this.#young.size >= mostRemembered / 2) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(id, { user, createdAt, endsAt });
+    if (!this.#sessions.isFresh(id)) this.#sessions.set(id, { user, createdAt, endsAt });
   }
 
   forget(id: SessionId): void {
-    this.#young.delete(id);
-    this.#old.delete(id);
+    this.#sessions.delete(id);
   }
 }

@@ -1,8 +1,9 @@
 import type { SessionId, Shard } from "../core/token.js";
+import { Batcher } from "./batcher.js";
 import { byShard } from "./batches.js";
 import type { Command, Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
-import { ScriptRunner } from "./script.js";
+import type { ScriptRunner } from "./script.js";
 import { sweepScript } from "./scripts/sweep.js";
 import { Throttle } from "./throttle.js";
 
@@ -11,21 +12,30 @@ const touchEveryMs = 10_000;
 /** Entries looked at by one sweep. */
 const sweepLength = 100;
 
+/** Most scores written by one round trip. */
+const batchLength = 500;
+
+/** A session that was seen, and when (ms). */
+interface Touch {
+  readonly id: SessionId;
+  readonly now: number;
+}
+
 /** Keeps the `live` index near the truth, at little cost: scores are coarse, and dead entries go a few at a time. */
 export class LiveIndex {
   readonly #commands: Commands;
   readonly #keys: Keys;
   readonly #scripts: ScriptRunner;
   readonly #touches = new Throttle();
-  #touched: { readonly id: SessionId; readonly now: number }[] = [];
-  #writing: Promise<unknown> = Promise.resolve();
+  readonly #batcher: Batcher<Touch>;
   /** Per shard, how many of its oldest entries were found alive: long-lived sessions, which the next sweep passes over. */
   readonly #passed = new Map<Shard, number>();
 
-  constructor(commands: Commands, keys: Keys) {
+  constructor(commands: Commands, keys: Keys, scripts: ScriptRunner) {
     this.#commands = commands;
     this.#keys = keys;
-    this.#scripts = new ScriptRunner(commands, keys);
+    this.#scripts = scripts;
+    this.#batcher = new Batcher({ length: batchLength, send: (touches) => this.#write(touches) });
   }
 
   /**
@@ -33,27 +43,21 @@ export class LiveIndex {
    * stays out. Goes on by itself: when it fails, nothing is lost but freshness, and the next one does it.
    */
   touch(id: SessionId, now: number): void {
-    if (!this.#touches.pass(id, now, touchEveryMs)) return;
-    if (this.#touched.length === 0) setImmediate(() => this.#flush());
-    this.#touched.push({ id, now });
+    if (this.#touches.pass(id, now, touchEveryMs)) this.#batcher.add({ id, now });
   }
 
   /** Resolves when what was noted so far is written. */
-  async settled(): Promise<void> {
-    this.#flush();
-    await this.#writing;
+  settled(): Promise<void> {
+    return this.#batcher.settled();
   }
 
-  #flush(): void {
-    const touched = this.#touched;
-    if (touched.length === 0) return;
-    this.#touched = [];
+  async #write(touches: readonly Touch[]): Promise<void> {
     const writes: Command[] = [];
-    for (const [shard, entries] of byShard(touched, ({ id }) => id)) {
+    for (const [shard, entries] of byShard(touches, ({ id }) => id)) {
       const scores = entries.flatMap(({ id, now }) => [now, id]);
       writes.push(["ZADD", this.#keys.live(shard), "XX", "GT", ...scores]);
     }
-    this.#writing = Promise.all([this.#writing, this.#commands.many(writes).catch(() => undefined)]);
+    await this.#commands.many(writes).catch(() => undefined);
   }
 
   /** Takes away entries of a shard, not seen since `before` (ms), whose sessions are gone; resolves to how many. */

@@ -62,7 +62,7 @@ export function openStore(options: RedisOptions & StoreOptions & SealOptions, cl
     ...context,
     validator,
     roller: new Roller(commands, scripts, { everyRequest: !serverKeepsTime }),
-    live: new LiveIndex(commands, keys),
+    live: new LiveIndex(commands, keys, scripts),
     known: serverKeepsTime ? new KnownSessions() : undefined,
     clients,
     reports: new Throttle(),
@@ -80,14 +80,15 @@ function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec,
   const settings = storeSettings(store, { clock: Date.now, random: pooledRandomBytes() });
   const keys = keysOf(redis.namespace ?? "sc");
   const commands = new Commands(redis.redis, { timeoutMs: commandTimeoutOf(redis), reconnect });
+  const scripts = new ScriptRunner(commands, keys);
   return {
     commands,
     keys,
     settings,
     codec,
     eventsKept: Math.ceil(settings.maxEvents / shards.length),
-    scripts: new ScriptRunner(commands, keys),
-    reader: new SessionReader(commands, keys, codec, store.clock === undefined),
+    scripts,
+    reader: new SessionReader({ commands, keys, scripts, codec, serverKeepsTime: store.clock === undefined }),
   };
 }
 

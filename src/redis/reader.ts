@@ -4,7 +4,7 @@ import { chunks, commandGroups } from "./batches.js";
 import type { Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
 import { type Corrupt, isCorrupt, type RecordCodec, type SealedRecord } from "./record.js";
-import { ScriptRunner } from "./script.js";
+import type { ScriptRunner } from "./script.js";
 import { readScript, type StoredRecord } from "./scripts/read.js";
 
 /** A session found in Redis, as it is stored and as it reads. */
@@ -23,20 +23,22 @@ export interface Found {
 /** Most sessions read by one script call: about a millisecond of Redis's time. */
 const batchLength = 500;
 
+/** What a reader works with. */
+export interface ReaderParts {
+  readonly commands: Commands;
+  readonly keys: Keys;
+  readonly scripts: ScriptRunner;
+  readonly codec: RecordCodec;
+  /** Whether Redis lets go of a session just when its idle window ends by the clock in force. */
+  readonly serverKeepsTime: boolean;
+}
+
 /** Reads stored sessions by id, without touching them. */
 export class SessionReader {
-  readonly #commands: Commands;
-  readonly #keys: Keys;
-  readonly #scripts: ScriptRunner;
-  readonly #codec: RecordCodec;
-  readonly #serverKeepsTime: boolean;
+  readonly #parts: ReaderParts;
 
-  constructor(commands: Commands, keys: Keys, codec: RecordCodec, serverKeepsTime: boolean) {
-    this.#commands = commands;
-    this.#keys = keys;
-    this.#scripts = new ScriptRunner(commands, keys);
-    this.#codec = codec;
-    this.#serverKeepsTime = serverKeepsTime;
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
   }
 
   /** The sessions with these ids, in this order, that are not over at `now`; corrupt ones among them. */
@@ -60,9 +62,9 @@ export class SessionReader {
   }
 
   async #stored(ids: readonly SessionId[]): Promise<Map<SessionId, StoredRecord>> {
-    const groups = commandGroups(ids, (id) => id, this.#commands.acrossShards);
+    const groups = commandGroups(ids, (id) => id, this.#parts.commands.acrossShards);
     const batches = groups.flatMap((group) => chunks(group, batchLength));
-    const replies = await this.#scripts.each(
+    const replies = await this.#parts.scripts.each(
       readScript,
       batches.map((batch) => ({ ids: batch })),
     );
@@ -79,7 +81,7 @@ export class SessionReader {
 
   async #cutoffs(ids: readonly SessionId[]): Promise<Map<Shard, number>> {
     const shards = [...new Set(ids.map(shardOfId))];
-    const replies = await this.#commands.all(shards.map((shard) => ["GET", this.#keys.cutoff(shard)]));
+    const replies = await this.#parts.commands.all(shards.map((shard) => ["GET", this.#parts.keys.cutoff(shard)]));
     return new Map(shards.map((shard, n) => [shard, Number(replies[n] ?? 0)]));
   }
 
@@ -87,10 +89,10 @@ export class SessionReader {
     return {
       id,
       cutoff,
-      serverKeepsTime: this.#serverKeepsTime,
+      serverKeepsTime: this.#parts.serverKeepsTime,
       stored: record ?? "",
       idleEndsAt,
-      record: record === undefined ? { corrupt: "the key is no string" } : this.#codec.decode(id, record),
+      record: record === undefined ? { corrupt: "the key is no string" } : this.#parts.codec.decode(id, record),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { type SessionId, shardOfId } from "../core/token.js";
-import { chunks, commandGroups } from "./batches.js";
+import { Batcher } from "./batcher.js";
+import { commandGroups } from "./batches.js";
 import type { Commands } from "./commands.js";
 import type { ScriptRunner } from "./script.js";
 import { type Roll, rollScript } from "./scripts/roll.js";
@@ -19,7 +20,7 @@ interface Waiting extends Roll {
   readonly reject: (error: unknown) => void;
 }
 
-/** Rolls idle windows; those of the same turn of the event loop travel to Redis together. */
+/** Rolls idle windows; those asked for at the same time travel to Redis together. */
 export class Roller {
   readonly #commands: Commands;
   readonly #scripts: ScriptRunner;
@@ -27,13 +28,13 @@ export class Roller {
   readonly #rolled = new Throttle();
   /** Where the last roll failed: a shard of a cluster, or all of a single server. */
   readonly #failing = new Set<string>();
-  #waiting: Waiting[] = [];
-  #sending: Promise<void> = Promise.resolve();
+  readonly #batcher: Batcher<Waiting>;
 
   constructor(commands: Commands, scripts: ScriptRunner, options: { readonly everyRequest: boolean }) {
     this.#commands = commands;
     this.#scripts = scripts;
     this.#everyRequest = options.everyRequest;
+    this.#batcher = new Batcher({ length: batchLength, send: (waiting) => this.#send(waiting) });
   }
 
   /**
@@ -45,9 +46,8 @@ export class Roller {
   roll(id: SessionId, now: number, idleMs: number): Promise<void> | undefined {
     const failing = this.#failing.has(this.#where(id));
     if (!failing && !this.#everyRequest && !this.#rolled.pass(id, now, idleMs / rollsInWindow)) return undefined;
-    if (this.#waiting.length === 0) queueMicrotask(() => this.#flush());
     const rolled = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ id, idleEndsAt: now + idleMs, resolve, reject });
+      this.#batcher.add({ id, idleEndsAt: now + idleMs, resolve, reject });
     });
     if (failing) return rolled;
     rolled.catch(() => undefined);
@@ -55,24 +55,16 @@ export class Roller {
   }
 
   /** Resolves when everything that was asked for so far is done. */
-  async settled(): Promise<void> {
-    await Promise.resolve();
-    await this.#sending;
+  settled(): Promise<void> {
+    return this.#batcher.settled();
   }
 
   #where(id: SessionId): string {
     return this.#commands.acrossShards ? "all" : shardOfId(id);
   }
 
-  #flush(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    const groups = commandGroups(waiting, ({ id }) => id, this.#commands.acrossShards);
-    const batches = groups.flatMap((group) => chunks(group, batchLength));
-    this.#sending = Promise.all([this.#sending, this.#send(batches)]).then(() => undefined);
-  }
-
-  async #send(batches: readonly (readonly Waiting[])[]): Promise<void> {
+  async #send(waiting: readonly Waiting[]): Promise<void> {
+    const batches = commandGroups(waiting, ({ id }) => id, this.#commands.acrossShards);
     const outcomes = await this.#scripts.each(rollScript, batches).catch((error: unknown) => batches.map(() => error));
     for (const [n, batch] of batches.entries()) {
       const outcome = outcomes[n];

@@ -65,6 +65,16 @@ test.each<[args: string[], names: string]>([
 test("list cuts after it has chosen", async () => {
   const { stdout } = await run("list", "-o", "json", "--ip", "198.51.100.0/24", "--limit", "1");
   expect((JSON.parse(stdout) as { id: string }[]).map(({ id }) => id)).toEqual([ids["bob"]]);
+  const active = await run("list", "-o", "id", "--ip", "0.0.0.0/0", "--active", "6h", "--limit", "2");
+  expect(linesOf(active.stdout)).toHaveLength(2);
+});
+
+test("a user's record that cannot be decoded is among the user's", async () => {
+  const id = ids["old"] ?? "";
+  await redis.client.set(`sc:{${id.slice(0, 2)}}:session:${id}`, "not a record");
+  expect(linesOf((await run("list", "-o", "id", "--user", "alice")).stdout)).toEqual(named("old new"));
+  expect((await run("revoke", "--user", "alice", "--yes")).exitCode).toBe(0);
+  expect(linesOf((await run("list", "-o", "id")).stdout)).toEqual(named("bob nobody"));
 });
 
 describe("--all", () => {

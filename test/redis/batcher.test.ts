@@ -56,4 +56,16 @@ describe("a batcher", () => {
     await delay(20);
     await expect.poll(() => sent).toEqual([[1], [2], [3]]);
   });
+
+  it("is settled when what waits has been sent and is back", async () => {
+    const { batcher, sent, finish } = collected();
+    batcher.add(1);
+    let isSettled = false;
+    const settled = batcher.settled().then(() => (isSettled = true));
+    expect(sent).toEqual([[1]]);
+    await turn();
+    expect(isSettled).toBe(false);
+    finish[0]?.();
+    await settled;
+  });
 });

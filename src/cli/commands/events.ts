@@ -1,19 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { EventFollower, type EventQuery, eventsOf } from "../../app/follow-events.js";
-import { clientLabel } from "../../clients/label.js";
-import { createClientReader } from "../../clients/reader.js";
-import { formatDuration, parseDuration, parseTime } from "../../core/duration.js";
+import { EventFollower, type EventQuery, eventsOf } from "../../app/events.js";
+import { parseDuration, parseTime } from "../../core/duration.js";
 import { SessctlError } from "../../core/errors.js";
-import { type EventType, eventTypes, type SessionEvent } from "../../core/event.js";
-import { safe, safeJson, type SafeText } from "../../core/safe-text.js";
-import { rfc3339 } from "../columns.js";
+import { eventTypes } from "../../core/event.js";
+import { safeJson } from "../../core/safe-text.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
+import { eventColumns, eventLine } from "../event-columns.js";
 import { exitCodes } from "../exit-codes.js";
-import type { Column } from "../formats/format.js";
 import { recordOf } from "../formats/record.js";
 import { oneBatch, writeSheet } from "../output.js";
-import { joined, say } from "../say.js";
+import { say } from "../say.js";
 import { countOption, ofOption } from "../values.js";
 
 interface Options {
@@ -28,9 +25,6 @@ interface Options {
 const usualLimit = 100;
 /** How often a follower looks. */
 const everyMs = 1000;
-
-/** What an operator should look at first. */
-const alarming: readonly EventType[] = ["switched", "refused", "replayed"];
 
 /** `sessctl events`. */
 export const events: CliCommand = {
@@ -59,7 +53,7 @@ export const events: CliCommand = {
 async function show(context: Context, query: EventQuery): Promise<0 | 3> {
   const found = await eventsOf(await context.connection.open(), query);
   const usual = context.settings.output ?? "table";
-  const chosen = usual === "table" ? columns.filter(({ forPeople }) => forPeople !== undefined) : columns;
+  const chosen = usual === "table" ? eventColumns.filter(({ forPeople }) => forPeople !== undefined) : eventColumns;
   await writeSheet(context, { columns: chosen, rows: oneBatch(found), idsOf: ({ id }) => [id] });
   if (found.length > 0) return exitCodes.done;
   if (!context.settings.quiet) await context.io.stderr.line(say`no event matched`);
@@ -73,12 +67,14 @@ async function follow({ io, settings, connection }: Context, query: EventQuery):
     throw usageError(`--follow writes lines, not ${output}`, "Leave -o out, or use -o ndjson.");
   }
   const directory = await connection.open({ reconnect: true });
-  const follower = new EventFollower(directory, query, io.clock());
+  const follower = new EventFollower(directory, query);
   let away = false;
   for (let first = true; !io.stdout.closed; first = false) {
     try {
       for (const event of await follower.next()) {
-        await io.stdout.line(output === "ndjson" ? safeJson(recordOf(event, columns)) : lineOf(event, io.stdout.paint));
+        await io.stdout.line(
+          output === "ndjson" ? safeJson(recordOf(event, eventColumns)) : eventLine(event, io.stdout.paint),
+        );
       }
       if (away) await io.stderr.line(say`Redis is back`);
       away = false;
@@ -116,83 +112,4 @@ function checkedType(text: string): string {
   const name = text.trim().toLowerCase();
   if (eventTypes.some((type) => type === name)) return name;
   throw usageError(`--type: there is no event ${JSON.stringify(text)}`, `Events: ${eventTypes.join(", ")}.`);
-}
-
-const reader = createClientReader();
-
-/** The fields of an event in JSON; a table has those that people look for. */
-const columns: readonly Column<SessionEvent>[] = [
-  {
-    name: "at",
-    about: "when it happened, by the clock of whoever did it",
-    value: ({ at }) => rfc3339(at),
-    title: "AT",
-    forPeople: { title: "AGO", cell: ({ at }, { now }) => safe(formatDuration(now - at)), align: "right" },
-  },
-  {
-    name: "type",
-    about: eventTypes.join(", "),
-    value: ({ type }) => type,
-    forPeople: { title: "EVENT", cell: ({ type }, { paint }) => painted(type, paint) },
-  },
-  {
-    name: "id",
-    about: "the session",
-    value: ({ id }) => id,
-    forPeople: { title: "ID", cell: ({ id }, { shorten, paint }) => paint("accent", safe(shorten(id))) },
-  },
-  {
-    name: "user",
-    about: "whose it is; null when anonymous",
-    value: ({ user }) => user ?? null,
-    forPeople: { title: "USER", cell: ({ user }) => safe(user ?? "-"), least: 8 },
-  },
-  {
-    name: "ip",
-    about: "address of the client that was new, refused, or held a dead token",
-    value: ({ ip }) => ip ?? null,
-    forPeople: { title: "IP", cell: ({ ip }) => safe(ip ?? "-"), least: 15 },
-  },
-  {
-    name: "userAgent",
-    about: "its user agent, as it was sent",
-    value: ({ userAgent }) => userAgent ?? null,
-    forPeople: { title: "CLIENT", cell: ({ userAgent }) => clientOf(userAgent), least: 8 },
-  },
-  { name: "previousId", about: "the id before a rotation", value: ({ previousId }) => previousId ?? null },
-  {
-    name: "reason",
-    about: "why the session is gone",
-    value: ({ reason }) => reason ?? null,
-    forPeople: { title: "WHY", cell: ({ reason }) => safe(reason ?? ""), least: 8 },
-  },
-  {
-    name: "actor",
-    about: "who did it, when somebody said so",
-    value: ({ actor }) => actor ?? null,
-    forPeople: { title: "BY", cell: ({ actor }) => safe(actor ?? ""), least: 6 },
-  },
-];
-
-function lineOf(event: SessionEvent, paint: Context["io"]["stdout"]["paint"]): SafeText {
-  const { at, type, id, user, ip, userAgent, reason, actor } = event;
-  const rest = [ip, userAgent && clientLabel(userAgent, reader), reason, actor && `by ${actor}`];
-  return joined(
-    [
-      safe(rfc3339(at) ?? "-"),
-      painted(type, paint),
-      safe(id),
-      safe(user ?? "-"),
-      ...rest.filter((part) => part !== undefined).map((part) => safe(part)),
-    ],
-    "  ",
-  );
-}
-
-function painted(type: EventType, paint: Context["io"]["stdout"]["paint"]): SafeText {
-  return alarming.includes(type) ? paint("warning", safe(type)) : safe(type);
-}
-
-function clientOf(userAgent: string | undefined): SafeText {
-  return safe(userAgent === undefined ? "-" : clientLabel(userAgent, reader));
 }

@@ -1,11 +1,15 @@
 import type { SessionEvent } from "../../core/event.js";
-import { shards } from "../../core/token.js";
+import type { EventMark, EventsRead } from "../../core/ports.js";
+import { type Shard, shards } from "../../core/token.js";
 import type { Reply } from "../commands.js";
 import type { Context } from "../context.js";
 import { decodeEvent } from "../events.js";
 
 /** Clocks of applications and server may be apart by so much: entries are asked for from that much earlier. */
 const skewMs = 60_000;
+
+/** Before every entry of a stream. */
+const beginning = "0-0";
 
 /** The newest `limit` events since an instant, oldest first. */
 export async function readEvents({ commands, keys }: Context, since: number, limit: number): Promise<SessionEvent[]> {
@@ -14,18 +18,58 @@ export async function readEvents({ commands, keys }: Context, since: number, lim
   const replies = await commands.all(
     shards.map((shard) => ["XREVRANGE", keys.events(shard), "+", from, "COUNT", limit]),
   );
-  return replies
-    .flatMap((reply) => (Array.isArray(reply) ? reply.toReversed() : []))
-    .flatMap((entry) => {
-      const event = decodeEvent(entry);
-      return event === undefined || event.at < since ? [] : [{ event, order: orderOf(entry) }];
-    })
-    .toSorted((a, b) => a.event.at - b.event.at || a.order - b.order)
-    .slice(-limit)
-    .map(({ event }) => event);
+  const read = replies.map((reply) => entriesOf(reply).toReversed());
+  return inOrder(read)
+    .filter(({ at }) => at >= since)
+    .slice(-limit);
 }
 
-/** The server's time of an entry, which settles the order of events of the same millisecond on different shards. */
-function orderOf(entry: Reply): number {
-  return Array.isArray(entry) ? Number.parseInt(String(entry[0]), 10) : 0;
+/** The events since a mark, told by the entries' own order: an application's clock may be anywhere. */
+export async function readEventsAfter(context: Context, mark?: EventMark, since = Infinity): Promise<EventsRead> {
+  if (mark !== undefined) return await entriesAfter(context, mark);
+  // The marks come first, so that what is written meanwhile is told by the next call.
+  const newest = await newestOf(context);
+  return { events: since === Infinity ? [] : await readEvents(context, since, mostKept), mark: newest };
+}
+
+/** More events than a namespace keeps. */
+const mostKept = 1_000_000;
+
+async function newestOf({ commands, keys }: Context): Promise<EventMark> {
+  const replies = await commands.all(
+    shards.map((shard) => ["XREVRANGE", keys.events(shard), "+", "-", "COUNT", 1] as const),
+  );
+  return new Map(shards.map((shard, n) => [shard, idOf(entriesOf(replies[n] ?? null)[0]) ?? beginning]));
+}
+
+async function entriesAfter({ commands, keys }: Context, mark: EventMark): Promise<EventsRead> {
+  const after = (shard: Shard) => mark.get(shard) ?? beginning;
+  const replies = await commands.all(
+    shards.map((shard) => ["XRANGE", keys.events(shard), `(${after(shard)}`, "+"] as const),
+  );
+  const read = replies.map(entriesOf);
+  return {
+    events: inOrder(read),
+    mark: new Map(shards.map((shard, n) => [shard, idOf(read[n]?.at(-1)) ?? after(shard)])),
+  };
+}
+
+function entriesOf(reply: Reply): readonly Reply[] {
+  return Array.isArray(reply) ? reply : [];
+}
+
+function idOf(entry: Reply | undefined): string | undefined {
+  return Array.isArray(entry) ? String(entry[0]) : undefined;
+}
+
+/** The events of all shards, by their own time; the server's settles the order of those of the same millisecond. */
+function inOrder(read: readonly (readonly Reply[])[]): SessionEvent[] {
+  return read
+    .flat()
+    .flatMap((entry) => {
+      const event = decodeEvent(entry);
+      return event === undefined ? [] : [{ event, order: Number.parseInt(idOf(entry) ?? "0", 10) }];
+    })
+    .toSorted((a, b) => a.event.at - b.event.at || a.order - b.order)
+    .map(({ event }) => event);
 }

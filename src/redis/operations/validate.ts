@@ -25,9 +25,14 @@ export function validate(
 ): Promise<Accepted | Refusal> {
   return new Promise((resolve, reject) => {
     const settle = (checked: Valid | Lapsed | undefined) => {
-      if (checked?.ok === true && isKnown(context, checked, client))
-        resolve(accepted(context, id, checked.record, checked.at));
-      else resolve(considered(context, id, checked, client));
+      // What goes wrong with one of those that came together is no other's failure.
+      try {
+        if (checked?.ok === true && isKnown(context, checked, client))
+          resolve(accepted(context, id, checked.record, checked.at));
+        else resolve(considered(context, id, checked, client));
+      } catch (error) {
+        reject(error);
+      }
     };
     context.validator.check(id, settle, reject);
   });
