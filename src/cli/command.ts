@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { LazyConnection } from "./lazy-connection.js";
 import type { ExitCode } from "./exit-codes.js";
+import type { HelpRow, HelpSection } from "./help/page.js";
 import type { Interrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
 import type { Settings } from "./settings.js";
@@ -16,7 +17,9 @@ export interface Context {
 /** A command of `sessctl`. */
 export interface CliCommand {
   /** Shown at the beginning of its help: what to type, and what that does. */
-  readonly examples: readonly (readonly [command: string, does: string])[];
+  readonly examples: readonly HelpRow[];
+  /** What its help says beyond arguments and options. */
+  readonly sections?: readonly HelpSection[];
   /** Declares arguments and options. */
   configure(command: Command): void;
   /** Does it. `args` are the arguments as given; `command.opts()` has the options. */

@@ -5,16 +5,24 @@ export const exitCodes = {
   done: 0,
   failed: 1,
   usage: 2,
-  /** Nothing matched. */
   nothing: 3,
-  /** Redis unreachable, refused or timed out. */
   redis: 4,
-  /** Some of it was done. */
   partly: 5,
-  /** The audit found something at or above `--fail-on`. */
   found: 10,
   interrupted: 130,
 } as const;
+
+/** Each exit code in a sentence, for help and documentation. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  done: "done",
+  failed: "failed, or the answer to a question was no: nothing was changed",
+  usage: "the command line, a filter or a setting is wrong",
+  nothing: "nothing matched",
+  redis: "Redis could not be reached, refused, or did not answer in time",
+  partly: "some of it was done, and some could not be",
+  found: "what was looked for was found: an audit's finding at or above --fail-on",
+  interrupted: "interrupted by Ctrl-C",
+};
 
 /** One of `exitCodes`, or a signal's. */
 export type ExitCode = number;

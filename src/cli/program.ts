@@ -1,14 +1,17 @@
-import { Command, CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { SafeText } from "../core/safe-text.js";
-import type { CliCommand, CommandEntry, Context } from "./command.js";
+import type { Context } from "./command.js";
 import { commands } from "./commands/index.js";
+import { declareProgram } from "./declare.js";
 import { lazyConnection } from "./lazy-connection.js";
 import { failureLines, failureOf } from "./errors.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import { examplesText } from "./help.js";
+import { commandPage } from "./help/command-page.js";
+import { programPage } from "./help/program-page.js";
+import { helpText } from "./help/text.js";
 import { listenForInterrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
-import { addGlobalOptions, settingsOf } from "./settings.js";
+import { settingsOf } from "./settings.js";
 import { say } from "./say.js";
 
 /** Runs one command line to its end and gives the exit code; failures are shown on standard error. */
@@ -32,16 +35,6 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
   }
 }
 
-/** At the beginning of the program's help. */
-const examples: CliCommand["examples"] = [
-  ["sessctl list --user alice", "alice's sessions"],
-  ["sessctl show a3f09c2e", "everything about one session"],
-  ["sessctl revoke --user alice --reason 'lost phone'", "end all of alice's sessions"],
-  ["sessctl list -o id --limit 3 | sessctl revoke - --yes", "end the three most recently active"],
-  ["sessctl audit --anomalies --fail-on high", "look for hijacked sessions; exit 10 when there are any"],
-  ["sessctl top", "watch sessions live"],
-];
-
 /** What one run leaves behind. */
 interface Job {
   exitCode: ExitCode;
@@ -58,43 +51,26 @@ function withHelpAsOption(args: readonly string[]): string[] {
 }
 
 function createProgram(io: Io, version: string, job: Job): Command {
-  const program = new Command("sessctl")
-    .description("Lists, audits, watches and ends the web sessions that are kept in a Redis.")
-    .usage("<command> [options]")
-    .version(version, "-V, --version", "the version")
-    .helpOption("-h, --help", "this help; after a command, that command's")
-    .helpCommand("help [command]", "help on a command")
-    .addHelpText("before", examplesText(examples))
-    .configureHelp({ showGlobalOptions: true })
-    .configureOutput({
-      // A failure is told by the flush at the end.
-      writeOut: (text) => void io.stdout.write(text as SafeText).catch(() => undefined),
-      // What went wrong comes as an exception too, and is shown in one place.
-      writeErr: () => undefined,
-      outputError: () => undefined,
-    })
-    .exitOverride();
-  addGlobalOptions(program);
-  for (const entry of commands) addCommand(program, entry);
+  const program = declareProgram(version).exitOverride();
+  program.configureHelp({ formatHelp: () => helpText(programPage(program), io.stdout.width) }).configureOutput({
+    // A failure is told by the flush at the end.
+    writeOut: (text) => void io.stdout.write(text as SafeText).catch(() => undefined),
+    // What went wrong comes as an exception too, and is shown in one place.
+    writeErr: () => undefined,
+    outputError: () => undefined,
+  });
+  for (const command of program.commands) command.copyInheritedSettings(program);
   program.hook("preSubcommand", async (_, command) => {
     const entry = commands.find(({ name }) => name === command.name());
     const loaded = await entry?.load();
     if (loaded === undefined) return;
-    command.addHelpText("before", examplesText(loaded.examples));
     loaded.configure(command);
+    command.configureHelp({ formatHelp: () => helpText(commandPage(command, loaded, true), io.stdout.width) });
     command.action(async () => {
       job.exitCode = await execute(program, io, job, (context) => loaded.run(context, command.args, command));
     });
   });
   return program;
-}
-
-function addCommand(program: Command, { name, alias, summary }: CommandEntry): void {
-  const command = program
-    .command(name)
-    .summary(summary)
-    .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`);
-  if (alias !== undefined) command.alias(alias);
 }
 
 async function execute(

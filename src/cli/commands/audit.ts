@@ -25,13 +25,15 @@ export const audit: CliCommand = {
     ["sessctl audit --fail-on high -q", "exit 10 when there is anything high or critical"],
     ["sessctl audit --rule hijack -o id | sessctl revoke - --yes", "end all that one rule finds"],
   ],
+  sections: [{ title: "Rules", rows: rules.map(({ id, fires }) => [id, fires]) }],
   configure(command) {
     command
       .option("--anomalies", "look at how sessions behave; it is what there is to look at for now")
       .option("--rule <id>", "only this rule (may be repeated)", repeated)
       .addOption(new Option("--severity <severity>", "only findings as severe as this, or more").choices(severities))
-      .addOption(new Option("--fail-on <severity>", "exit 10 when a finding is as severe, or more").choices(severities))
-      .addHelpText("after", rulesText());
+      .addOption(
+        new Option("--fail-on <severity>", "exit 10 when a finding is as severe, or more").choices(severities),
+      );
   },
   async run(context, _, command) {
     const { io, settings, connection } = context;
@@ -59,8 +61,3 @@ export const audit: CliCommand = {
     return failOn !== undefined && worst !== undefined && isAtLeast(worst, failOn) ? exitCodes.found : exitCodes.done;
   },
 };
-
-function rulesText(): string {
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  return ["", "Rules:", ...rules.map(({ id, fires }) => `  ${id.padEnd(width)}  ${fires}`)].join("\n");
-}

@@ -1,0 +1,6 @@
+import { cliPage } from "./cli-page.js";
+
+/** The documents that are made from the program, by their files. To add one, write what makes it and add its line. */
+export const pages: Readonly<Record<string, () => Promise<string>>> = {
+  "docs/cli.md": cliPage,
+};

@@ -1,0 +1,33 @@
+import type { Command, Help } from "commander";
+import type { CliCommand } from "../command.js";
+import type { HelpPage, HelpSection } from "./page.js";
+
+/** The help of one command, from what it declared; `withGlobals` adds the options that every command has. */
+export function commandPage(command: Command, { examples, sections = [] }: CliCommand, withGlobals: boolean): HelpPage {
+  const help = command.createHelp();
+  const taken: HelpSection = {
+    title: "Arguments",
+    rows: help.visibleArguments(command).map((one) => [help.argumentTerm(one), one.description]),
+  };
+  return {
+    examples,
+    usage: help.commandUsage(command),
+    description: command.description(),
+    sections: [
+      taken,
+      optionsSection("Options", help.visibleOptions(command), help),
+      ...sections,
+      ...(withGlobals ? [globalOptionsSection(command, help)] : []),
+    ].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+/** The options that every command has, as the program declared them. */
+function globalOptionsSection(command: Command, help: Help): HelpSection {
+  help.showGlobalOptions = true;
+  return optionsSection("Global Options", help.visibleGlobalOptions(command), help);
+}
+
+function optionsSection(title: string, options: ReturnType<Help["visibleOptions"]>, help: Help): HelpSection {
+  return { title, rows: options.map((option) => [help.optionTerm(option), help.optionDescription(option)]) };
+}
