@@ -4,7 +4,7 @@ import type { ExitCode } from "./exit-codes.js";
 import type { HelpRow, HelpSection } from "./help/page.js";
 import type { Interrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "./settings/index.js";
 
 /** What a command works with. */
 export interface Context {

@@ -22,7 +22,7 @@ export async function confirmed(
   const users = new Set(sessions.map(({ user }) => user));
   const whose = users.size === 1 && !users.has(undefined) ? say`${[...users][0] ?? ""}` : counted(users.size, "user");
   const what = say`${verb} ${counted(sessions.length, "session")} of ${whose}${when}`;
-  if (stdinIsTaken || !io.stdin.isTTY || !io.stderr.isTerminal) {
+  if (settings.noInput || stdinIsTaken || !io.stdin.isTTY || !io.stderr.isTerminal) {
     throw usageError(`this would ${what}, which nobody can confirm here`, "Add --yes, or --dry-run to see which.");
   }
   await table.write(

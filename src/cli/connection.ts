@@ -1,7 +1,7 @@
 import type { SessionDirectory } from "../core/ports.js";
 import { openDirectory } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "./settings/index.js";
 
 /** Sessions that were reached, and which Redis that is, to be read by people: the URL without its password. */
 export interface Connected {

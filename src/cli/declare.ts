@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { CommandEntry } from "./command.js";
 import { commands } from "./commands/index.js";
-import { addGlobalOptions } from "./settings.js";
+import { addGlobalOptions } from "./settings/options.js";
 
 /** The program with its global options and every command's name; what a command takes is declared when it is loaded. */
 export function declareProgram(version: string): Command {

@@ -1,7 +1,7 @@
 import type { SessionDirectory } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 import type { Connected } from "./connection.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "./settings/index.js";
 
 /** A connection that is made when it is first used. */
 export interface LazyConnection {

@@ -11,12 +11,13 @@ import { programPage } from "./help/program-page.js";
 import { helpText } from "./help/text.js";
 import { listenForInterrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
-import { settingsOf } from "./settings.js";
+import { flagSource } from "./settings/options.js";
+import { envSource, resolveSettings } from "./settings/resolve.js";
 import { say } from "./say.js";
 
 /** Runs one command line to its end and gives the exit code; failures are shown on standard error. */
 export async function run(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
-  const job: Job = { exitCode: exitCodes.done, where: undefined };
+  const job: Job = { exitCode: exitCodes.done, where: undefined, debug: args.includes("--debug") };
   try {
     await createProgram(io, version, job)
       .parseAsync(withHelpAsOption(args), { from: "user" })
@@ -30,7 +31,7 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
   } catch (error) {
     const failure = failureOf(error);
     await io.stderr.line(failureLines(failure, job.where, io.stderr.paint));
-    if (args.includes("--debug")) await showStack(error, io);
+    if (job.debug) await showStack(error, io);
     return failure.exitCode;
   }
 }
@@ -39,6 +40,8 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
 interface Job {
   exitCode: ExitCode;
   where: SafeText | undefined;
+  /** Whether to show where in the program an error arose. */
+  debug: boolean;
 }
 
 /** `help list` is `list --help`: only a command that is run gets loaded and knows its options. */
@@ -79,7 +82,8 @@ async function execute(
   job: Job,
   work: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const settings = settingsOf(program, io.env);
+  const settings = resolveSettings([flagSource(program), envSource(io.env)]);
+  job.debug = settings.debug;
   const connection = lazyConnection(settings);
   const interrupts = listenForInterrupts(() => io.end(exitCodes.interrupted));
   try {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { ChangeReport } from "../../src/app/change.js";
 import { reportChanges } from "../../src/cli/change-report.js";
-import type { Settings } from "../../src/cli/settings.js";
 import { say } from "../../src/cli/say.js";
+import { resolveSettings } from "../../src/cli/settings/resolve.js";
 import { SessctlError } from "../../src/core/errors.js";
 import type { Change } from "../../src/core/ports.js";
 import { capturedOutput } from "../helpers/captured-output.js";
@@ -12,15 +12,7 @@ const sessions = Array.from({ length: 15 }, (_, n) =>
   directorySession({ id: String(n).padStart(2, "0").padEnd(32, "a") }),
 );
 const ids = sessions.map(({ id }) => id);
-const settings: Settings = {
-  output: undefined,
-  url: "",
-  namespace: "sc",
-  timeoutMs: 1,
-  quiet: false,
-  utc: false,
-  csvRaw: false,
-};
+const settings = resolveSettings([]);
 
 async function reported(report: Partial<ChangeReport>) {
   const [stdout, stderr] = [capturedOutput(), capturedOutput()];

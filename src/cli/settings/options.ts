@@ -1,0 +1,30 @@
+import { type Command, Option } from "commander";
+import type { Source } from "./resolve.js";
+import { settings } from "./index.js";
+import type { Setting } from "./setting.js";
+
+/** Declares every setting as an option of the program. */
+export function addGlobalOptions(program: Command): void {
+  for (const setting of Object.values<Setting<unknown>>(settings)) program.addOption(optionOf(setting));
+}
+
+/** The settings that were given on the command line. */
+export function flagSource(program: Command): Source {
+  return (setting) => {
+    const option = optionOf(setting);
+    const name = option.attributeName();
+    // commander turns `--no-color` into an option `color` that is on unless it is given.
+    if (program.getOptionValueSource(name) !== "cli") return undefined;
+    const text = option.negate ? "true" : String(program.getOptionValue(name));
+    return { text, where: option.long ?? setting.flags };
+  };
+}
+
+function optionOf({ flags, env, about, choices, fallbackText }: Setting<unknown>): Option {
+  const more = [
+    ...(env === undefined ? [] : [`env: ${env}`]),
+    ...(fallbackText === undefined ? [] : [`default: ${fallbackText}`]),
+  ];
+  const option = new Option(flags, more.length === 0 ? about : `${about} (${more.join(", ")})`);
+  return choices === undefined ? option : option.choices(choices);
+}
