@@ -76,7 +76,16 @@ const audit = createAudit({
   now,
   reader: createClientReader(),
   layout: "native",
-  capabilities: { byUser: "index", lastSeen: "exact", deadline: true, client: true, expire: "lasting", data: true },
+  capabilities: {
+    recent: "index",
+    byUser: "index",
+    lastSeen: "exact",
+    deadline: true,
+    client: true,
+    expire: "lasting",
+    data: true,
+    events: true,
+  },
 });
 const before = heldMegabytes();
 let elapsed = 0;

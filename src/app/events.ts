@@ -36,7 +36,7 @@ export class EventFollower {
 
   /** Those that have come since the last call, oldest first. After a failure the next call tells what was missed, as far as it is kept. */
   async next(): Promise<readonly SessionEvent[]> {
-    const { events, mark } = await this.#directory.eventsAfter(this.#mark, this.#query.since);
+    const { events, mark } = await this.#directory.eventsAfter(this.#mark, { since: this.#query.since });
     this.#mark = mark;
     return events.filter(isWanted(this.#query));
   }

@@ -95,6 +95,8 @@ export interface SessionStore<Data extends SessionData = SessionData> {
 
 /** What a layout can tell and do. */
 export interface Capabilities {
+  /** Whether counts and the most recent sessions come from an index or by walking all sessions. */
+  readonly recent: "index" | "walk";
   /** Whether a user's sessions are found by an index or by walking all sessions. */
   readonly byUser: "index" | "walk";
   readonly lastSeen: "exact" | "ttl" | "none";
@@ -103,6 +105,8 @@ export interface Capabilities {
   /** Whether an expiry that was brought forward lasts, is undone by the application's next touch, or cannot be set. */
   readonly expire: "lasting" | "until-touch" | "none";
   readonly data: boolean;
+  /** Whether what happens to sessions is written down. */
+  readonly events: boolean;
 }
 
 /** A stored session as an operator sees it, whichever layout. What the layout cannot tell is `undefined`; a time that never comes is `Infinity`. */
@@ -136,6 +140,18 @@ export interface DirectoryCounts {
   readonly flagged: number;
 }
 
+/** A session in the index of the most recent: its id, and when it was last seen as far as the index knows (ms). */
+export interface RecentEntry {
+  readonly id: SessionId;
+  readonly seenAt: number;
+}
+
+/** How much a Redis holds and does, all masters together. */
+export interface ServerLoad {
+  readonly memoryBytes: number;
+  readonly commandsPerSecond: number;
+}
+
 /** Who changed something and why, kept with what was changed. */
 export interface Note {
   readonly reason?: string | undefined;
@@ -157,6 +173,16 @@ export type EventMark = ReadonlyMap<string, string>;
 export interface EventsRead {
   readonly events: readonly SessionEvent[];
   readonly mark: EventMark;
+  /** Whether older ones were passed over, since only so many were asked for. */
+  readonly passedOver: boolean;
+}
+
+/** Which events to read. */
+export interface EventsWanted {
+  /** Without a mark: those since this instant (ms); default: none. */
+  readonly since?: number | undefined;
+  /** About how many at the most, the newest; default: all. */
+  readonly limit?: number | undefined;
 }
 
 /** All sessions of one namespace, as an operator uses them. Sessions that are over are left out everywhere. */
@@ -168,6 +194,10 @@ export interface SessionDirectory {
   count(activeSince?: readonly number[]): Promise<DirectoryCounts>;
   /** The most recently active sessions, newest first, at most `limit`. */
   recent(limit: number): Promise<readonly DirectorySession[]>;
+  /** The same from the index alone, without a look at their records: some may have ended. */
+  recentEntries(limit: number): Promise<readonly RecentEntry[]>;
+  /** About how many users have sessions, at a cost that does not grow with their number. */
+  estimateUsers(): Promise<number>;
   /** All sessions of a user, most recently active first. */
   byUser(user: string): Promise<readonly DirectorySession[]>;
   /** The ids that begin with `prefix` (4 to 32 hex characters), at most `limit` (default 20). */
@@ -185,9 +215,11 @@ export interface SessionDirectory {
   /** What happened to sessions, oldest first: those kept since an instant (ms), at most `limit` (default 1000) and then the newest. */
   events(options?: { readonly since?: number; readonly limit?: number }): Promise<readonly SessionEvent[]>;
   /**
-   * The events written since a mark, each told once whatever clock it was written by. Without a mark those since an
-   * instant (ms; default: none), and the mark to go on from. What was dropped meanwhile, since only so many are kept, is missing.
+   * The events written since a mark, each told once whatever clock it was written by; without a mark, the mark to go on
+   * from. What was dropped meanwhile, since only so many are kept, is missing.
    */
-  eventsAfter(mark?: EventMark, since?: number): Promise<EventsRead>;
+  eventsAfter(mark?: EventMark, wanted?: EventsWanted): Promise<EventsRead>;
+  /** How busy the Redis is that holds the sessions. */
+  load(): Promise<ServerLoad>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { Cluster } from "ioredis";
+import { Cluster, type Redis } from "ioredis";
 import { closedError, SessctlError } from "../core/errors.js";
 import { type Client, connect } from "./connect.js";
 import { failure } from "./failure.js";
@@ -83,10 +83,7 @@ export class Commands {
 
   /** The keys that match a glob pattern, on every master, in batches; a key may be told twice. */
   async *scan(pattern: string): AsyncIterable<readonly string[]> {
-    // A cluster's client knows no node before it has talked to one.
-    await this.run(["PING"]);
-    const masters = this.#client instanceof Cluster ? this.#client.nodes("master") : [this.#client];
-    for (const master of masters) {
+    for (const master of await this.#masters()) {
       let cursor = "0";
       do {
         const reply = await this.#guard(() => master.scan(cursor, "MATCH", pattern, "COUNT", scanCount));
@@ -96,6 +93,12 @@ export class Commands {
     }
   }
 
+  /** What every master answers to INFO with these sections. */
+  async infos(sections: readonly string[]): Promise<readonly string[]> {
+    const masters = await this.#masters();
+    return Promise.all(masters.map((master) => this.#guard(() => master.info(...sections))));
+  }
+
   /** Ends the connection if it was opened here. Running commands are given up. */
   close(): void {
     this.#closed = true;
@@ -103,6 +106,13 @@ export class Commands {
     if (this.#owned) return this.#client.disconnect();
     this.#client.off("error", this.#onError);
     this.#client.off("ready", this.#onReady);
+  }
+
+  async #masters(): Promise<readonly Redis[]> {
+    if (!(this.#client instanceof Cluster)) return [this.#client];
+    // A cluster's client knows no node before it has talked to one.
+    await this.run(["PING"]);
+    return this.#client.nodes("master");
   }
 
   async #send(commands: readonly Command[]): Promise<(Reply | Error)[]> {

@@ -9,15 +9,20 @@ import type {
   DirectorySession,
   EventMark,
   EventsRead,
+  EventsWanted,
   Note,
+  RecentEntry,
+  ServerLoad,
   SessionDirectory,
 } from "../core/ports.js";
 import { isIdPrefix, isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
 import type { Context } from "./context.js";
 import { readEvents, readEventsAfter } from "./operations/read-events.js";
 import { expire } from "./operations/expire.js";
-import { recentIds } from "./operations/recent-ids.js";
+import { estimateUsers } from "./operations/estimate-users.js";
+import { recentEntries } from "./operations/recent-entries.js";
 import { revoke } from "./operations/revoke.js";
+import { serverLoad } from "./operations/server-load.js";
 import { walkIds } from "./operations/walk-ids.js";
 import type { Found } from "./reader.js";
 import { isCorrupt } from "./record.js";
@@ -30,12 +35,14 @@ const walkLength = 1000;
 export class NativeDirectory implements SessionDirectory {
   readonly layout = "native";
   readonly capabilities: Capabilities = {
+    recent: "index",
     byUser: "index",
     lastSeen: "exact",
     deadline: true,
     client: true,
     expire: "lasting",
     data: true,
+    events: true,
   };
   readonly #context: Context;
 
@@ -62,10 +69,18 @@ export class NativeDirectory implements SessionDirectory {
   async recent(limit: number): Promise<readonly DirectorySession[]> {
     // Entries of sessions that are gone stay in the index until they are swept: more are asked for until enough are alive.
     for (let asked = limit; ; asked *= 4) {
-      const ids = await recentIds(this.#context, asked);
-      const sessions = await this.get(ids);
-      if (sessions.length >= limit || ids.length < asked) return byActivity(sessions).slice(0, limit);
+      const entries = await this.recentEntries(asked);
+      const sessions = await this.get(entries.map(({ id }) => id));
+      if (sessions.length >= limit || entries.length < asked) return byActivity(sessions).slice(0, limit);
     }
+  }
+
+  recentEntries(limit: number): Promise<readonly RecentEntry[]> {
+    return recentEntries(this.#context, limit);
+  }
+
+  estimateUsers(): Promise<number> {
+    return estimateUsers(this.#context);
   }
 
   async byUser(user: string): Promise<readonly DirectorySession[]> {
@@ -126,8 +141,12 @@ export class NativeDirectory implements SessionDirectory {
     return readEvents(this.#context, since, limit);
   }
 
-  eventsAfter(mark?: EventMark, since?: number): Promise<EventsRead> {
-    return readEventsAfter(this.#context, mark, since);
+  eventsAfter(mark?: EventMark, wanted?: EventsWanted): Promise<EventsRead> {
+    return readEventsAfter(this.#context, mark, wanted);
+  }
+
+  load(): Promise<ServerLoad> {
+    return serverLoad(this.#context);
   }
 
   close(): Promise<void> {

@@ -14,12 +14,14 @@ export const hour = 60 * minute;
 
 /** A layout that tells everything. */
 export const everything: Capabilities = {
+  recent: "index",
   byUser: "index",
   lastSeen: "exact",
   deadline: true,
   client: true,
   expire: "lasting",
   data: true,
+  events: true,
 };
 
 const blink = "AppleWebKit/537.36 (KHTML, like Gecko)";

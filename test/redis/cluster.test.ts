@@ -83,6 +83,16 @@ describe("the directory of a cluster", () => {
     expect(ids).toContain(late.session.id);
   });
 
+  it("estimates users, and adds up what the masters hold", async () => {
+    await populate();
+    expect(await directory.estimateUsers()).toBeGreaterThan(50);
+    const { memoryBytes } = await directory.load();
+    const used = cluster.masters.map(async ({ client }) =>
+      Number(/used_memory:(\d+)/.exec(await client.info("memory"))?.[1]),
+    );
+    expect(memoryBytes).toBeGreaterThan(Math.max(...(await Promise.all(used))));
+  });
+
   it("finds sessions by user and by prefix", async () => {
     const issued = await populate();
     expect((await directory.byUser("user-7")).map(({ data }) => data?.["n"])).toEqual([107, 7]);

@@ -1,5 +1,5 @@
 import type { SessionEvent } from "../../core/event.js";
-import type { EventMark, EventsRead } from "../../core/ports.js";
+import type { EventMark, EventsRead, EventsWanted } from "../../core/ports.js";
 import { type Shard, shards } from "../../core/token.js";
 import type { Reply } from "../commands.js";
 import type { Context } from "../context.js";
@@ -25,15 +25,23 @@ export async function readEvents({ commands, keys }: Context, since: number, lim
 }
 
 /** The events since a mark, told by the entries' own order: an application's clock may be anywhere. */
-export async function readEventsAfter(context: Context, mark?: EventMark, since = Infinity): Promise<EventsRead> {
-  if (mark !== undefined) return await entriesAfter(context, mark);
+export async function readEventsAfter(
+  context: Context,
+  mark?: EventMark,
+  { since = Infinity, limit = mostKept }: EventsWanted = {},
+): Promise<EventsRead> {
+  if (mark !== undefined) return await entriesAfter(context, mark, limit);
   // The marks come first, so that what is written meanwhile is told by the next call.
   const newest = await newestOf(context);
-  return { events: since === Infinity ? [] : await readEvents(context, since, mostKept), mark: newest };
+  const events = since === Infinity ? [] : await readEvents(context, since, limit);
+  return { events, mark: newest, passedOver: events.length >= limit };
 }
 
 /** More events than a namespace keeps. */
 const mostKept = 1_000_000;
+
+/** A shard is asked for so many times its fair share, since chance spreads unevenly. */
+const unevenness = 4;
 
 async function newestOf({ commands, keys }: Context): Promise<EventMark> {
   const replies = await commands.all(
@@ -42,15 +50,17 @@ async function newestOf({ commands, keys }: Context): Promise<EventMark> {
   return new Map(shards.map((shard, n) => [shard, idOf(entriesOf(replies[n] ?? null)[0]) ?? beginning]));
 }
 
-async function entriesAfter({ commands, keys }: Context, mark: EventMark): Promise<EventsRead> {
+async function entriesAfter({ commands, keys }: Context, mark: EventMark, limit: number): Promise<EventsRead> {
   const after = (shard: Shard) => mark.get(shard) ?? beginning;
+  const share = Math.ceil((limit / shards.length) * unevenness);
   const replies = await commands.all(
-    shards.map((shard) => ["XRANGE", keys.events(shard), `(${after(shard)}`, "+"] as const),
+    shards.map((shard) => ["XREVRANGE", keys.events(shard), "+", `(${after(shard)}`, "COUNT", share] as const),
   );
-  const read = replies.map(entriesOf);
+  const read = replies.map((reply) => entriesOf(reply).toReversed());
   return {
     events: inOrder(read),
     mark: new Map(shards.map((shard, n) => [shard, idOf(read[n]?.at(-1)) ?? after(shard)])),
+    passedOver: read.some(({ length }) => length >= share),
   };
 }
 

@@ -1,20 +1,16 @@
-import { type SessionId, type Shard, shards } from "../../core/token.js";
+import type { RecentEntry } from "../../core/ports.js";
+import { type Shard, shards } from "../../core/token.js";
 import type { Context } from "../context.js";
-
-interface Entry {
-  readonly id: SessionId;
-  readonly seenAt: number;
-}
 
 /** More than a shard's fair share is asked for at first, since chance spreads unevenly. */
 const spare = 4;
 
 /**
- * The ids with the newest scores in the live indexes, newest first, at most `limit`. Every shard is asked for its share;
+ * The entries with the newest scores in the live indexes, newest first, at most `limit`. Every shard is asked for its share;
  * only a shard all of whose answers are among the newest is asked for more, so that little is read and thrown away.
  */
-export async function recentIds(context: Context, limit: number): Promise<SessionId[]> {
-  const entries = new Map<Shard, Entry[]>();
+export async function recentEntries(context: Context, limit: number): Promise<RecentEntry[]> {
+  const entries = new Map<Shard, RecentEntry[]>();
   let share = Math.ceil(limit / shards.length) + spare;
   let asked: readonly Shard[] = shards;
   for (;;) {
@@ -30,12 +26,12 @@ export async function recentIds(context: Context, limit: number): Promise<Sessio
       const page = entries.get(shard) ?? [];
       return page.length === full && (page.at(-1)?.seenAt ?? 0) > oldestShown;
     });
-    if (asked.length === 0 || share >= limit) return newest.map(({ id }) => id);
+    if (asked.length === 0 || share >= limit) return newest;
     share = Math.min(share * 4, limit);
   }
 }
 
-async function pagesOf({ commands, keys }: Context, asked: readonly Shard[], share: number): Promise<Entry[][]> {
+async function pagesOf({ commands, keys }: Context, asked: readonly Shard[], share: number): Promise<RecentEntry[][]> {
   const replies = await commands.all(
     asked.map((shard) => ["ZRANGE", keys.live(shard), 0, share - 1, "REV", "WITHSCORES"]),
   );
