@@ -58,7 +58,12 @@ const cli = await bundle({
   chunkNames: "chunks/[name]-[hash]",
   define: { ...shared.define, "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
   banner: { js: requireBanner },
-  alias: { "react-devtools-core": "./scripts/empty.mjs", "string-width": "./scripts/string-width.mjs" },
+  alias: {
+    "react-devtools-core": "./scripts/empty.mjs",
+    "string-width": "./scripts/string-width.mjs",
+    // Its main file is in a form whose imports esbuild cannot see.
+    "jsonc-parser": "jsonc-parser/lib/esm/main.js",
+  },
 });
 dropNeedlessBanners(Object.keys(cli.metafile.outputs));
 writeLicences(cli.metafile);

@@ -16,6 +16,8 @@ export interface Context {
 
 /** A command of `sessctl`. */
 export interface CliCommand {
+  /** `false` for one that does not use the Redis of the settings: then no file of settings can keep it from running. */
+  readonly usesRedis?: false;
   /** Shown at the beginning of its help: what to type, and what that does. */
   readonly examples: readonly HelpRow[];
   /** What its help says beyond arguments and options. */

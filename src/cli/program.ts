@@ -12,7 +12,7 @@ import { helpText } from "./help/text.js";
 import { listenForInterrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
 import { flagSource } from "./settings/options.js";
-import { envSource, resolveSettings } from "./settings/resolve.js";
+import { readSettings, settingsWithoutFiles } from "./settings/read.js";
 import { say } from "./say.js";
 
 /** Runs one command line to its end and gives the exit code; failures are shown on standard error. */
@@ -70,7 +70,9 @@ function createProgram(io: Io, version: string, job: Job): Command {
     loaded.configure(command);
     command.configureHelp({ formatHelp: () => helpText(commandPage(command, loaded, true), io.stdout.width) });
     command.action(async () => {
-      job.exitCode = await execute(program, io, job, (context) => loaded.run(context, command.args, command));
+      job.exitCode = await execute(program, io, job, loaded.usesRedis ?? true, (context) =>
+        loaded.run(context, command.args, command),
+      );
     });
   });
   return program;
@@ -80,9 +82,11 @@ async function execute(
   program: Command,
   io: Io,
   job: Job,
+  usesRedis: boolean,
   work: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const settings = resolveSettings([flagSource(program), envSource(io.env)]);
+  const flags = flagSource(program);
+  const settings = usesRedis ? await readSettings(flags, io.env) : settingsWithoutFiles(flags, io.env);
   job.debug = settings.debug;
   const connection = lazyConnection(settings);
   const interrupts = listenForInterrupts(() => io.end(exitCodes.interrupted));

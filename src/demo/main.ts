@@ -44,7 +44,9 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 
 async function show(options: DemoOptions, redis: PrivateRedis, interruption: Interruption): Promise<number> {
   const { sessctl, command, users, interactive } = options;
-  const env = { ...options.env, SESSCTL_URL: redis.url };
+  // What else is set is about another Redis: a profile of that would go beside the demo's.
+  const others = Object.entries(options.env).filter(([name]) => !name.startsWith("SESSCTL_"));
+  const env = { ...Object.fromEntries(others), SESSCTL_URL: redis.url, SESSCTL_NAMESPACE: "sc" };
   const start = async (words: Command, withInput: boolean): Promise<number> => {
     interruption.check();
     const child = startChild(words, { env, interactive: withInput });

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { ChangeReport } from "../../src/app/change.js";
 import { reportChanges } from "../../src/cli/change-report.js";
 import { say } from "../../src/cli/say.js";
-import { resolveSettings } from "../../src/cli/settings/resolve.js";
+import { settingsWithoutFiles } from "../../src/cli/settings/read.js";
+import { noSource } from "../../src/cli/settings/resolve.js";
 import { SessctlError } from "../../src/core/errors.js";
 import type { Change } from "../../src/core/ports.js";
 import { capturedOutput } from "../helpers/captured-output.js";
@@ -12,7 +13,7 @@ const sessions = Array.from({ length: 15 }, (_, n) =>
   directorySession({ id: String(n).padStart(2, "0").padEnd(32, "a") }),
 );
 const ids = sessions.map(({ id }) => id);
-const settings = resolveSettings([]);
+const settings = settingsWithoutFiles(noSource, {});
 
 async function reported(report: Partial<ChangeReport>) {
   const [stdout, stderr] = [capturedOutput(), capturedOutput()];

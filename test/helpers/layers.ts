@@ -79,7 +79,7 @@ export const layers: readonly Layer[] = [
     name: "cli",
     layers: ["core", "clients", "app", "audit", "layouts", "redis"],
     lazy: ["tui", "demo"],
-    packages: ["commander", "chalk", "cli-table3", "string-width", "node:*"],
+    packages: ["commander", "chalk", "cli-table3", "string-width", "jsonc-parser", "node:*"],
     only: { redis: ["cli/connection.ts"] },
     why: "Redis comes in at one place, and a command that needs neither screen nor demo must not load them",
   },

@@ -4,7 +4,8 @@ import { parseCidr } from "../../clients/cidr.js";
 import { parseDuration, parseTime } from "../../core/duration.js";
 import { SessctlError } from "../../core/errors.js";
 import type { Field, FieldType } from "./fields.js";
-import { mistake, nearest } from "./mistake.js";
+import { nearest } from "../nearest.js";
+import { mistake } from "./mistake.js";
 import { userOf } from "./pushdown.js";
 
 /** A filter that was checked. */

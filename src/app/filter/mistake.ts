@@ -10,24 +10,3 @@ export function mistake(text: string, at: number, what: string, hint: string): S
     hint: `${hint} (the mistake begins at: ${safe(text.slice(at, at + 20)) || "the end"})`,
   });
 }
-
-/** The name nearest to what was written, if it is near. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  const [best] = names
-    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .toSorted((a, b) => a.far - b.far);
-  return best !== undefined && best.far <= Math.max(1, Math.floor(name.length / 3)) ? best.candidate : undefined;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [n, letter] of Array.from(a.slice(0, 40)).entries()) {
-    const next = [n + 1];
-    for (let m = 1; m <= b.length; m++) {
-      next.push(Math.min((next[m - 1] ?? 0) + 1, (row[m] ?? 0) + 1, (row[m - 1] ?? 0) + Number(b[m - 1] !== letter)));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}

@@ -12,6 +12,7 @@ const usersHint = `Give a number from ${fewestUsers} to ${mostUsers}.`;
 
 /** `sessctl demo`. */
 export const demo: CliCommand = {
+  usesRedis: false,
   examples: [
     ["sessctl demo", "on a terminal the live screen, elsewhere a tour"],
     ["sessctl demo -- audit --anomalies", "one command against the demo's Redis"],

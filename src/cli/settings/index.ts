@@ -1,9 +1,20 @@
 import { formatNames } from "../formats/index.js";
-import { choiceSetting, type Setting, switchSetting, textSetting, timerSetting } from "./setting.js";
+import {
+  choiceSetting,
+  commandSetting,
+  databaseSetting,
+  pathSetting,
+  type Setting,
+  switchSetting,
+  textSetting,
+  timerSetting,
+} from "./setting.js";
 
 /**
  * Everything that holds for every command, in the order of the help. To add a setting, add its entry here: its option, its
  * variable, its key in files, what the help says and its place in `Settings` follow from it.
+ *
+ * What says which Redis and how to get in is in no project file, and what is for one Redis in profiles alone.
  */
 export const settings = {
   /** `undefined` when none was asked for: then it is the command's own default. */
@@ -22,6 +33,64 @@ export const settings = {
     about: "which Redis",
     fallback: "redis://127.0.0.1:6379",
   }),
+  /** The profile that says which Redis; `undefined` when a URL does. */
+  profile: textSetting({
+    flags: "--profile <name>",
+    env: "SESSCTL_PROFILE",
+    file: { key: "profile", in: ["user", "project"] },
+    about: "which Redis, by the name of a profile; see sessctl profile",
+    fallback: undefined,
+  }),
+  username: textSetting({
+    env: "SESSCTL_USERNAME",
+    file: { key: "username", in: ["profile"] },
+    about: "the user of Redis's ACL, where the URL names none",
+    fallback: undefined,
+  }),
+  password: textSetting({
+    env: "SESSCTL_PASSWORD",
+    file: { key: "password", in: ["profile"] },
+    about: "the password, where the URL has none",
+    fallback: undefined,
+  }),
+  passwordCommand: commandSetting({
+    file: { key: "passwordCommand", in: ["profile"] },
+    about: "a program and its arguments, whose first line is the password",
+  }),
+  passwordFile: pathSetting({
+    file: { key: "passwordFile", in: ["profile"] },
+    about: "a file whose first line is the password",
+  }),
+  passwordEnv: textSetting({
+    file: { key: "passwordEnv", in: ["profile"] },
+    about: "the variable that has the password",
+    fallback: undefined,
+  }),
+  db: databaseSetting({
+    file: { key: "db", in: ["profile"] },
+    about: "number of the database, where the URL names none",
+  }),
+  tlsCa: pathSetting({
+    env: "SESSCTL_TLS_CA",
+    file: { key: "tls.ca", in: ["profile"] },
+    about: "certificates of the authorities to trust instead of the usual ones, in PEM",
+  }),
+  tlsCert: pathSetting({
+    env: "SESSCTL_TLS_CERT",
+    file: { key: "tls.cert", in: ["profile"] },
+    about: "our own certificate, in PEM",
+  }),
+  tlsKey: pathSetting({
+    env: "SESSCTL_TLS_KEY",
+    file: { key: "tls.key", in: ["profile"] },
+    about: "its key, in PEM",
+  }),
+  tlsServername: textSetting({
+    env: "SESSCTL_TLS_SERVERNAME",
+    file: { key: "tls.servername", in: ["profile"] },
+    about: "the name that Redis's certificate must be for, where it is not the host's",
+    fallback: undefined,
+  }),
   namespace: textSetting({
     flags: "--namespace <name>",
     env: "SESSCTL_NAMESPACE",
@@ -35,6 +104,16 @@ export const settings = {
     file: { key: "timeout", in: ["user", "profile", "project"] },
     about: "how long Redis may take to answer, 1s to 1h",
     fallback: "2s",
+  }),
+  /** Changes need the profile's name typed. */
+  protected: switchSetting({
+    file: { key: "protected", in: ["profile"] },
+    about: "changes need the profile's name typed",
+  }),
+  /** Every change is refused. */
+  readOnly: switchSetting({
+    file: { key: "readOnly", in: ["profile"] },
+    about: "nothing can be changed",
   }),
   /** Times for people in UTC rather than local time. */
   utc: switchSetting({
@@ -71,7 +150,10 @@ export const settings = {
   }),
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
+/** A setting's name in `Settings`. */
+export type SettingName = keyof typeof settings;
+
 /** The value of each setting. */
 export type Settings = {
-  readonly [Name in keyof typeof settings]: ReturnType<(typeof settings)[Name]["parse"]>;
+  readonly [Name in SettingName]: ReturnType<(typeof settings)[Name]["parse"]>;
 };

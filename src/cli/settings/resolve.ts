@@ -1,28 +1,76 @@
-import { settings, type Settings } from "./index.js";
+import { usageError } from "../errors.js";
+import { settings, type SettingName, type Settings } from "./index.js";
 import type { Setting } from "./setting.js";
 
 /** A value as it was given, and where, as it is named when something is wrong with it. */
 export interface Given {
   readonly text: string;
   readonly where: string;
+  /** The folder that relative paths in it begin in. */
+  readonly folder: string;
 }
 
 /** A place that settings are given in. */
 export type Source = (setting: Setting<unknown>) => Given | undefined;
 
+/** The places that settings are given in, the first before all others. `profile` gives one that is named in any of them. */
+export interface Sources {
+  readonly flags: Source;
+  readonly env: Source;
+  readonly project: Source;
+  readonly user: Source;
+  readonly profile: (name: string, where: string) => Source;
+}
+
+/** Where nothing is given. */
+export const noSource: Source = () => undefined;
+
 /** The settings that are given in the environment. */
 export function envSource(env: NodeJS.ProcessEnv): Source {
   return ({ env: name }) => {
     const text = name === undefined ? undefined : env[name];
-    return name === undefined || text === undefined || text === "" ? undefined : { text, where: name };
+    if (name === undefined || text === undefined || text === "") return undefined;
+    return { text, where: name, folder: process.cwd() };
   };
 }
 
-/** The value of every setting: from the first source that has it, else its default. A usage error for what cannot be read. */
-export function resolveSettings(sources: readonly Source[]): Settings {
+/**
+ * The value of every setting: from the command line, else the environment, the project's file, the profile, the user's
+ * file, else its default. Which Redis is one decision: the first of these places that names a URL or a profile makes it, so
+ * that no URL ever meets the password of another's profile. A usage error for what cannot be read.
+ */
+export function resolveSettings({ flags, env, project, user, profile }: Sources): Settings {
+  const all = [flags, env, project, user];
+  const chosen = chosenBy(all);
+  if (chosen === undefined || "url" in chosen) return valuesFrom(all.map((source) => without("profile", source)));
+  const { text, where } = chosen.profile;
+  const outer = [flags, env, project].map((source) => without("url", source));
+  return valuesFrom([...outer, profile(text, where), user]);
+}
+
+function chosenBy(sources: readonly Source[]): { readonly url: Given } | { readonly profile: Given } | undefined {
+  for (const source of sources) {
+    const [url, profile] = [source(settings.url), source(settings.profile)];
+    if (url !== undefined && profile !== undefined) {
+      throw usageError(
+        `${url.where} and ${profile.where} exclude each other`,
+        "A profile says which Redis: leave one out.",
+      );
+    }
+    if (url !== undefined) return { url };
+    if (profile !== undefined) return { profile };
+  }
+  return undefined;
+}
+
+function without(name: SettingName, source: Source): Source {
+  return (setting) => (setting === settings[name] ? undefined : source(setting));
+}
+
+function valuesFrom(sources: readonly Source[]): Settings {
   const values = Object.entries<Setting<unknown>>(settings).map(([name, setting]) => {
     const given = firstOf(sources, setting);
-    return [name, given === undefined ? setting.fallback : setting.parse(given.text, given.where)];
+    return [name, given === undefined ? setting.fallback : setting.parse(given.text, given.where, given.folder)];
   });
   // Each value is of its own entry's type, which a list of entries cannot say.
   return Object.fromEntries(values) as Settings;
