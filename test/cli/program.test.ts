@@ -42,7 +42,7 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["a missing value", ["list", "--user"], /argument missing/],
   ["too many arguments", ["list", "alice"], /too many arguments/],
   ["a missing argument", ["show"], /missing required argument/],
-  ["an unknown format", ["list", "-o", "xml"], /'xml' is invalid.*table, json, ndjson, csv, id/],
+  ["an unknown format", ["list", "-o", "xml"], /'xml' is invalid.*table, wide, json, ndjson, csv, id/],
   [
     "an unknown column",
     ["list", "--columns", "id,colour"],
