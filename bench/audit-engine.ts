@@ -83,6 +83,7 @@ const audit = createAudit({
     deadline: true,
     client: true,
     expire: "lasting",
+    cutoff: true,
     data: true,
     events: true,
   },

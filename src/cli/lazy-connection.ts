@@ -1,12 +1,19 @@
-import type { SessionDirectory } from "../core/ports.js";
+import type { SessionDirectory, Trail } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
-import type { Connected } from "./connection.js";
+import type { Reachable } from "./connection.js";
 import type { Settings } from "./settings/index.js";
+
+/** Whether to keep trying when the connection is lost, rather than to fail for good; default: `false`. */
+interface OpenOptions {
+  readonly reconnect: boolean;
+}
 
 /** A connection that is made when it is first used. */
 export interface LazyConnection {
-  /** Opens it, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
-  open(options?: { readonly reconnect: boolean }): Promise<SessionDirectory>;
+  /** Opens the sessions, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
+  open(options?: OpenOptions): Promise<SessionDirectory>;
+  /** Opens the operators' trail, as `open` does the sessions. */
+  openTrail(options?: OpenOptions): Promise<Trail>;
   /** Which Redis and namespace, to be read by people, without password; `undefined` before it was opened. */
   readonly where: SafeText | undefined;
   /** The URL without password; empty before it was opened. */
@@ -16,21 +23,30 @@ export interface LazyConnection {
 
 /** A connection with these settings that is not yet made. What speaks to Redis is loaded with it. */
 export function lazyConnection(settings: Settings): LazyConnection {
-  let connected: Connected | undefined;
+  let reachable: Reachable | undefined;
+  let directory: SessionDirectory | undefined;
+  let trail: Trail | undefined;
+  const reach = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
+    const { connect } = await import("./connection.js");
+    return (reachable ??= connect(settings, reconnect));
+  };
   return {
-    async open({ reconnect } = { reconnect: false }) {
-      const { connect } = await import("./connection.js");
-      connected ??= connect(settings, reconnect);
-      return connected.directory;
+    async open(options) {
+      const { openDirectory } = await reach(options);
+      return (directory ??= openDirectory());
+    },
+    async openTrail(options) {
+      const { openTrail } = await reach(options);
+      return (trail ??= openTrail());
     },
     get where() {
-      return connected && safe(`${connected.label} (namespace ${settings.namespace})`);
+      return reachable && safe(`${reachable.label} (namespace ${settings.namespace})`);
     },
     get label() {
-      return connected?.label ?? "";
+      return reachable?.label ?? "";
     },
     async close() {
-      await connected?.directory.close();
+      await Promise.all([directory?.close(), trail?.close()]);
     },
   };
 }

@@ -99,6 +99,16 @@ export class Commands {
     return Promise.all(masters.map((master) => this.#guard(() => master.info(...sections))));
   }
 
+  /** Waits at most `timeoutMs` for so many replicas to have what this connection wrote; resolves to how many have, on the master that has fewest. */
+  async replicated(replicas: number, timeoutMs: number): Promise<number> {
+    const counts = await Promise.all(
+      (await this.#masters()).map((master) =>
+        this.#guard(() => master.call("WAIT", replicas, timeoutMs), timeoutMs + this.#timeoutMs),
+      ),
+    );
+    return Math.min(...counts.map(Number));
+  }
+
   /** Ends the connection if it was opened here. Running commands are given up. */
   close(): void {
     this.#closed = true;
@@ -106,13 +116,6 @@ export class Commands {
     if (this.#owned) return this.#client.disconnect();
     this.#client.off("error", this.#onError);
     this.#client.off("ready", this.#onReady);
-  }
-
-  async #masters(): Promise<readonly Redis[]> {
-    if (!(this.#client instanceof Cluster)) return [this.#client];
-    // A cluster's client knows no node before it has talked to one.
-    await this.run(["PING"]);
-    return this.#client.nodes("master");
   }
 
   async #send(commands: readonly Command[]): Promise<(Reply | Error)[]> {
@@ -128,11 +131,18 @@ export class Commands {
     return results.map(([error, reply]) => error ?? (reply as Reply));
   }
 
-  async #guard<T>(send: () => Promise<T>): Promise<T> {
+  async #masters(): Promise<readonly Redis[]> {
+    if (!(this.#client instanceof Cluster)) return [this.#client];
+    // A cluster's client knows no node before it has talked to one.
+    await this.run(["PING"]);
+    return this.#client.nodes("master");
+  }
+
+  async #guard<T>(send: () => Promise<T>, withinMs = this.#timeoutMs): Promise<T> {
     if (this.#closed) throw closedError();
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#timeout()), this.#timeoutMs);
+      timer = setTimeout(() => reject(this.#timeout(withinMs)), withinMs);
     });
     try {
       return await Promise.race([this.#inDatabase().then(send), timeout]);
@@ -160,10 +170,10 @@ export class Commands {
     return asError(failure(error, this.#connectionError));
   }
 
-  #timeout(): Error {
+  #timeout(withinMs: number): Error {
     // A connection that failed says more than that nothing came back.
     if (this.#connectionError !== undefined) return this.#failure(this.#connectionError);
-    return new SessctlError("timeout", `Redis did not answer within ${this.#timeoutMs} ms`, {
+    return new SessctlError("timeout", `Redis did not answer within ${withinMs} ms`, {
       hint: "See whether the server is overloaded or paused, or allow more time.",
     });
   }

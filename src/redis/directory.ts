@@ -41,6 +41,7 @@ export class NativeDirectory implements SessionDirectory {
     deadline: true,
     client: true,
     expire: "lasting",
+    cutoff: true,
     data: true,
     events: true,
   };
@@ -147,6 +148,10 @@ export class NativeDirectory implements SessionDirectory {
 
   load(): Promise<ServerLoad> {
     return serverLoad(this.#context);
+  }
+
+  replicated(replicas: number, timeoutMs: number): Promise<number> {
+    return this.#context.commands.replicated(replicas, timeoutMs);
   }
 
   close(): Promise<void> {

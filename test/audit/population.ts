@@ -20,6 +20,7 @@ export const everything: Capabilities = {
   deadline: true,
   client: true,
   expire: "lasting",
+  cutoff: true,
   data: true,
   events: true,
 };
