@@ -77,15 +77,17 @@ const audit = createAudit({
   reader: createClientReader(),
   layout: "native",
   capabilities: {
-    recent: "index",
     byUser: "index",
+    recent: "index",
+    created: true,
     lastSeen: "exact",
     deadline: true,
     client: true,
+    switches: true,
     expire: "lasting",
-    cutoff: true,
     data: true,
     events: true,
+    cutoff: true,
   },
 });
 const before = heldMegabytes();

@@ -38,10 +38,11 @@ export async function* list(
 ): AsyncGenerator<readonly DirectorySession[]> {
   const matches = matcher(query, now);
   const { user, activeMs, reverse = false, limit } = query;
+  const hasIndex = directory.capabilities.recent === "index";
   // The index of the most recent knows nothing else about them.
   const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined || query.where !== undefined;
   const isOrdered = reverse || (isNarrowed && limit !== undefined);
-  const sort = query.sort ?? (isOrdered ? sortKey(defaultSort) : undefined);
+  const sort = query.sort ?? (isOrdered || (limit !== undefined && !hasIndex) ? sortKey(defaultSort) : undefined);
   const compare = sort && comparison(sort, reverse);
   const byRecency = !reverse && (sort === undefined || sort.name === defaultSort);
   if (user !== undefined) {
@@ -50,14 +51,15 @@ export async function* list(
     yield (compare ? sessions.toSorted(compare) : sessions).slice(0, limit);
     return;
   }
-  if (limit !== undefined && byRecency && !isNarrowed) {
+  if (limit !== undefined && byRecency && !isNarrowed && hasIndex) {
     // One more tells whether there are more.
     const sessions = (await directory.recent(limit + 1)).filter(matches);
     if (sessions.length > limit) onCut(activeMs === undefined ? (await directory.count()).sessions : undefined);
     yield sessions.slice(0, limit);
     return;
   }
-  const active = activeMs === undefined || !byRecency ? undefined : await recentSince(directory, now - activeMs);
+  const active =
+    activeMs === undefined || !byRecency || !hasIndex ? undefined : await recentSince(directory, now - activeMs);
   if (active !== undefined) {
     const sessions = active.filter(matches);
     if (sessions.length > (limit ?? Infinity)) onCut(sessions.length);

@@ -39,7 +39,11 @@ const tellings: Readonly<Record<Need, Telling>> = {
     tells: ({ sightings }) => sightings.some(({ ip }) => ip !== undefined),
   },
   user: { name: "the user", lacking: possible, tells: ({ user }) => user !== undefined },
-  createdAt: { name: "when it was created", lacking: possible, tells: ({ createdAt }) => createdAt !== undefined },
+  createdAt: {
+    name: "when it was created",
+    lacking: (capabilities) => !capabilities.created,
+    tells: ({ createdAt }) => createdAt !== undefined,
+  },
   lastSeenAt: {
     name: "when it was last seen",
     lacking: (capabilities) => capabilities.lastSeen === "none",

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { LazyConnection } from "./lazy-connection.js";
 import type { ExitCode } from "./exit-codes.js";
-import type { Guard } from "./guard.js";
 import type { HelpRow, HelpSection } from "./help/page.js";
 import type { Interrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
@@ -13,8 +12,6 @@ export interface Context {
   readonly settings: Settings;
   readonly connection: LazyConnection;
   readonly interrupts: Interrupts;
-  /** What the profile in use says about changes; without one nothing. */
-  readonly guard?: Guard;
 }
 
 /** A command of `sessctl`. */

@@ -1,22 +1,24 @@
-import type { SessionDirectory, Trail } from "../core/ports.js";
-import { openDirectory, openTrail } from "../redis/open.js";
+import type { SessionDirectory } from "../core/ports.js";
+import { openDirectory } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import type { Settings } from "./settings/index.js";
 
-/** A Redis that can be opened, and which that is, to be read by people: the URL without its password. */
-export interface Reachable {
-  readonly openDirectory: () => SessionDirectory;
-  /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
-  readonly openTrail: () => Trail;
+/** Sessions that were reached, and which Redis that is, to be read by people: the URL without its password. */
+export interface Connected {
+  readonly directory: SessionDirectory;
   readonly label: string;
+  /** Which sessions in it, such as `namespace sc`. */
+  readonly sessions: string;
 }
 
-/** Puts Redis behind the ports that commands know: the one place where the command line knows that there is one. */
-export function connect({ url, namespace, timeoutMs }: Settings, reconnect: boolean): Reachable {
-  const options = { redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect };
-  return {
-    openDirectory: () => openDirectory(options),
-    openTrail: () => openTrail(options),
-    label: redactUrl(url),
-  };
+/** Puts Redis behind the port that commands know: the one place where the command line knows that there is one. */
+export async function connect(settings: Settings, reconnect: boolean): Promise<Connected> {
+  const { url, namespace, timeoutMs, layout } = settings;
+  const label = redactUrl(url);
+  if (layout === "native") {
+    const directory = openDirectory({ redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect });
+    return { directory, label, sessions: `namespace ${namespace}` };
+  }
+  const { openForeign } = await import("./foreign.js");
+  return { label, ...openForeign(settings, reconnect) };
 }

@@ -1,21 +1,16 @@
-import type { SessionDirectory, Trail } from "../core/ports.js";
+import type { SessionDirectory } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
-import type { Reachable } from "./connection.js";
+import type { Connected } from "./connection.js";
 import type { Settings } from "./settings/index.js";
-
-/** Whether to keep trying when the connection is lost, rather than to fail for good; default: `false`. */
-interface OpenOptions {
-  readonly reconnect: boolean;
-}
 
 /** A connection that is made when it is first used. */
 export interface LazyConnection {
-  /** Opens the sessions, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
-  open(options?: OpenOptions): Promise<SessionDirectory>;
-  /** Opens the operators' trail, as `open` does the sessions. */
-  openTrail(options?: OpenOptions): Promise<Trail>;
-  /** Which Redis and namespace, to be read by people, without password; `undefined` before it was opened. */
+  /** Opens it, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
+  open(options?: { readonly reconnect: boolean }): Promise<SessionDirectory>;
+  /** Which Redis, and which sessions in it, to be read by people, without password; `undefined` before it was opened. */
   readonly where: SafeText | undefined;
+  /** Which sessions, such as `namespace sc`; empty before it was opened. */
+  readonly sessions: string;
   /** The URL without password; empty before it was opened. */
   readonly label: string;
   close(): Promise<void>;
@@ -23,30 +18,24 @@ export interface LazyConnection {
 
 /** A connection with these settings that is not yet made. What speaks to Redis is loaded with it. */
 export function lazyConnection(settings: Settings): LazyConnection {
-  let reachable: Reachable | undefined;
-  let directory: SessionDirectory | undefined;
-  let trail: Trail | undefined;
-  const reach = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
-    const { connect } = await import("./connection.js");
-    return (reachable ??= connect(settings, reconnect));
-  };
+  let connected: Connected | undefined;
   return {
-    async open(options) {
-      const { openDirectory } = await reach(options);
-      return (directory ??= openDirectory());
-    },
-    async openTrail(options) {
-      const { openTrail } = await reach(options);
-      return (trail ??= openTrail());
+    async open({ reconnect } = { reconnect: false }) {
+      const { connect } = await import("./connection.js");
+      connected ??= await connect(settings, reconnect);
+      return connected.directory;
     },
     get where() {
-      return reachable && safe(`${reachable.label} (namespace ${settings.namespace})`);
+      return connected && safe(`${connected.label} (${connected.sessions})`);
+    },
+    get sessions() {
+      return connected?.sessions ?? "";
     },
     get label() {
-      return reachable?.label ?? "";
+      return connected?.label ?? "";
     },
     async close() {
-      await Promise.all([directory?.close(), trail?.close()]);
+      await connected?.directory.close();
     },
   };
 }

@@ -2,8 +2,6 @@ import type { SessionEvent } from "./event.js";
 import type { SessctlError } from "./errors.js";
 import type { Client, Session, SessionData, Sighting } from "./session.js";
 import type { SessionId, Token } from "./token.js";
-import type { ChainReport } from "./trail-chain.js";
-import type { TrailEntry, TrailStep } from "./trail.js";
 
 /** Milliseconds since 1970. Everything that needs the time is handed one. */
 export type Clock = () => number;
@@ -97,20 +95,26 @@ export interface SessionStore<Data extends SessionData = SessionData> {
 
 /** What a layout can tell and do. */
 export interface Capabilities {
-  /** Whether counts and the most recent sessions come from an index or by walking all sessions. */
+  /** Whether counts and the most recent sessions come from an index, at a cost that does not grow, or by a walk over all sessions each. */
   readonly recent: "index" | "walk";
   /** Whether a user's sessions are found by an index or by walking all sessions. */
   readonly byUser: "index" | "walk";
+  /** Whether it tells when a session was created. */
+  readonly created: boolean;
+  /** Exactly, from the TTL where the idle window is known, or not at all. */
   readonly lastSeen: "exact" | "ttl" | "none";
   readonly deadline: boolean;
+  /** Whether it may tell the client; where an application keeps it is the application's choice in most layouts. */
   readonly client: boolean;
+  /** Whether the clients before the last are kept, so that a session can be seen to have switched. */
+  readonly switches: boolean;
   /** Whether an expiry that was brought forward lasts, is undone by the application's next touch, or cannot be set. */
   readonly expire: "lasting" | "until-touch" | "none";
-  /** Whether `cutoff` ends everything that began before an instant. */
-  readonly cutoff: boolean;
   readonly data: boolean;
-  /** Whether what happens to sessions is written down. */
+  /** Whether what happens to sessions is kept; without it `events` tells none. */
   readonly events: boolean;
+  /** Whether `cutoff` can be used; without it it is `unsupported`. */
+  readonly cutoff: boolean;
 }
 
 /** A stored session as an operator sees it, whichever layout. What the layout cannot tell is `undefined`; a time that never comes is `Infinity`. */
@@ -127,7 +131,7 @@ export interface DirectorySession {
   readonly lastSeenAt: number | undefined;
   readonly idleEndsAt: number | undefined;
   readonly endsAt: number | undefined;
-  /** Oldest first: the client at creation, then each different one. Empty when the layout keeps no client. */
+  /** Oldest first: the client at creation, then each different one. Empty when the layout keeps no client; a time it does not tell is NaN. */
   readonly sightings: readonly Sighting[];
   readonly data: SessionData | undefined;
   /** Size of the stored record in bytes. */
@@ -194,11 +198,11 @@ export interface SessionDirectory {
   /** Name of the layout, `native` for sessctl's own. */
   readonly layout: string;
   readonly capabilities: Capabilities;
-  /** Counts from the indexes, at a cost that does not grow with the number of sessions. */
+  /** How many there are; with `recent: "index"` at a cost that does not grow with their number. */
   count(activeSince?: readonly number[]): Promise<DirectoryCounts>;
-  /** The most recently active sessions, newest first, at most `limit`. */
+  /** The most recently active sessions, newest first, at most `limit`; with `recent: "index"` at a cost that does not grow with their number. */
   recent(limit: number): Promise<readonly DirectorySession[]>;
-  /** The same from the index alone, without a look at their records: some may have ended. */
+  /** The same from the index alone, without a look at their records: some may have ended. A time that the layout does not tell is NaN. */
   recentEntries(limit: number): Promise<readonly RecentEntry[]>;
   /** About how many users have sessions, at a cost that does not grow with their number. */
   estimateUsers(): Promise<number>;
@@ -214,7 +218,7 @@ export interface SessionDirectory {
   revoke(ids: readonly SessionId[], note?: Note): Promise<readonly Change[]>;
   /** Brings the absolute deadline forward to `endsAt` (ms); never later than it was. One that fails does not stop the others. */
   expire(ids: readonly SessionId[], endsAt: number, note?: Note): Promise<readonly Change[]>;
-  /** Ends every session that was created before an instant (ms), at a cost that does not grow with their number; never undone by an earlier one. `unsupported` without the capability. */
+  /** Ends every session that was created before an instant (ms), at a cost that does not grow with their number; never undone by an earlier one. `unsupported` where the capabilities say so. */
   cutoff(before: number): Promise<void>;
   /** What happened to sessions, oldest first: those kept since an instant (ms), at most `limit` (default 1000) and then the newest. */
   events(options?: { readonly since?: number; readonly limit?: number }): Promise<readonly SessionEvent[]>;
@@ -225,31 +229,5 @@ export interface SessionDirectory {
   eventsAfter(mark?: EventMark, wanted?: EventsWanted): Promise<EventsRead>;
   /** How busy the Redis is that holds the sessions. */
   load(): Promise<ServerLoad>;
-  /**
-   * Waits until so many replicas have all that was changed here, at most `timeoutMs`, and resolves to how many have it. In a
-   * cluster every master must have them, and the least of them counts.
-   */
-  replicated(replicas: number, timeoutMs: number): Promise<number>;
-  close(): Promise<void>;
-}
-
-/** An entry of the trail that can be read, and where it is; or why it cannot. */
-export type TrailRead = { readonly place: string; readonly hash: string | undefined } & (
-  | { readonly entry: TrailEntry; readonly unreadable?: undefined }
-  | { readonly entry?: undefined; readonly unreadable: string }
-);
-
-/** What operators did, each entry carrying the hash of the one before: whatever layout the sessions are of. */
-export interface Trail {
-  /** Name of what holds it, for messages. */
-  readonly name: string;
-  /** Adds a step after the last one, whoever else adds at the same time, and gives its number. `conflict` when others never let it. */
-  append(step: TrailStep): Promise<number>;
-  /** Every entry once, newest first, in batches. */
-  newestFirst(): AsyncIterable<readonly TrailRead[]>;
-  /** The entries after a place, oldest first; `undefined` is before the first. */
-  after(place: string | undefined): Promise<readonly TrailRead[]>;
-  /** Checks the whole chain; `earlier` is a hash that was once the last one and must still be in it. `undefined` when there is no trail. */
-  verify(earlier?: string): Promise<ChainReport | undefined>;
   close(): Promise<void>;
 }

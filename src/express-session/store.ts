@@ -230,7 +230,7 @@ export class RedisStore extends session.Store {
   async *#walkKeys(): AsyncIterable<readonly string[]> {
     // Which masters a cluster has is known once it has answered anything.
     await this.#commands.run(["PING"]);
-    for await (const keys of this.#commands.scan(this.#keys.pattern)) {
+    for await (const keys of this.#commands.scan({ pattern: this.#keys.pattern })) {
       const ours = keys.filter((key) => key.startsWith(this.#keys.prefix));
       if (ours.length > 0) yield ours;
     }

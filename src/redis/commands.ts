@@ -10,6 +10,25 @@ export type Reply = string | number | null | Reply[];
 /** A command's name and arguments. */
 export type Command = readonly [name: string, ...args: (string | number)[]];
 
+/** A command whose arguments may be bytes. */
+export type BytesCommand = readonly [name: string, ...args: (string | number | Buffer)[]];
+
+/** A reply in which every string is its bytes. */
+export type BytesReply = Buffer | number | null | BytesReply[];
+
+/** Which keys a scan is to find. */
+export interface Scan {
+  /** Glob pattern of the name. */
+  readonly pattern: string;
+  /** Only keys of this type; default: any. */
+  readonly type?: string;
+  /** Keys looked at by one command; default: 500. */
+  readonly count?: number;
+}
+
+/** How ioredis is told whether replies are text or bytes. */
+type Call = "call" | "callBuffer";
+
 /** Keys looked at by one SCAN: well under a millisecond of Redis's time. */
 const scanCount = 500;
 
@@ -60,16 +79,16 @@ export class Commands {
 
   /** Runs commands in as few round trips as the topology allows. One that fails has its error in place of its reply. */
   async many(commands: readonly Command[]): Promise<(Reply | Error)[]> {
-    const replies: (Reply | Error)[] = [];
-    for (let start = 0; start < commands.length; start += pipelineLength) {
-      const chunk = commands.slice(start, start + pipelineLength);
-      replies.push(...(await this.#guard(() => this.#send(chunk))));
-    }
-    return replies.map((reply) => this.told(reply));
+    return (await this.#inPipelines(commands, "call")) as (Reply | Error)[];
+  }
+
+  /** Runs commands as `many` does, on bytes. */
+  async manyBytes(commands: readonly BytesCommand[]): Promise<(BytesReply | Error)[]> {
+    return (await this.#inPipelines(commands, "callBuffer")) as (BytesReply | Error)[];
   }
 
   /** A reply as it is, and an error inside one as users should see it. */
-  told(reply: Reply | Error): Reply | Error {
+  told<Told>(reply: Told | Error): Told | Error {
     return reply instanceof Error ? this.#failure(reply) : reply;
   }
 
@@ -81,15 +100,24 @@ export class Commands {
     });
   }
 
-  /** The keys that match a glob pattern, on every master, in batches; a key may be told twice. */
-  async *scan(pattern: string): AsyncIterable<readonly string[]> {
+  /**
+   * The keys that match, on every master, one batch for each command, empty ones among them; a key may be told twice.
+   * The next batch is on its way while one is worked on, and no more than that.
+   */
+  async *scan({ pattern, type, count = scanCount }: Scan): AsyncIterable<readonly string[]> {
+    const filter = ["MATCH", pattern, "COUNT", count, ...(type === undefined ? [] : ["TYPE", type])];
     for (const master of await this.#masters()) {
-      let cursor = "0";
-      do {
-        const reply = await this.#guard(() => master.scan(cursor, "MATCH", pattern, "COUNT", scanCount));
-        cursor = reply[0];
-        if (reply[1].length > 0) yield reply[1];
-      } while (cursor !== "0");
+      const next = (cursor: string) =>
+        this.#guard(() => master.call("SCAN", cursor, ...filter) as Promise<[string, string[]]>);
+      let reply = await next("0");
+      while (reply[0] !== "0") {
+        const following = next(reply[0]);
+        // It is waited for below; until then its failure is nobody's.
+        following.catch(() => undefined);
+        yield reply[1];
+        reply = await following;
+      }
+      yield reply[1];
     }
   }
 
@@ -97,16 +125,6 @@ export class Commands {
   async infos(sections: readonly string[]): Promise<readonly string[]> {
     const masters = await this.#masters();
     return Promise.all(masters.map((master) => this.#guard(() => master.info(...sections))));
-  }
-
-  /** Waits at most `timeoutMs` for so many replicas to have what this connection wrote; resolves to how many have, on the master that has fewest. */
-  async replicated(replicas: number, timeoutMs: number): Promise<number> {
-    const counts = await Promise.all(
-      (await this.#masters()).map((master) =>
-        this.#guard(() => master.call("WAIT", replicas, timeoutMs), timeoutMs + this.#timeoutMs),
-      ),
-    );
-    return Math.min(...counts.map(Number));
   }
 
   /** Ends the connection if it was opened here. Running commands are given up. */
@@ -118,19 +136,6 @@ export class Commands {
     this.#client.off("ready", this.#onReady);
   }
 
-  async #send(commands: readonly Command[]): Promise<(Reply | Error)[]> {
-    if (commands.length === 1 || this.#client instanceof Cluster) {
-      // A cluster's pipeline may only hold keys of one node; its client sends each command where it belongs.
-      const results = await Promise.allSettled(commands.map(([name, ...args]) => this.#client.call(name, ...args)));
-      return results.map((result) =>
-        result.status === "fulfilled" ? (result.value as Reply) : asError(result.reason),
-      );
-    }
-    const pipeline = this.#client.pipeline(commands.map(([name, ...args]) => ["call", name, ...args]));
-    const results = (await pipeline.exec()) ?? [];
-    return results.map(([error, reply]) => error ?? (reply as Reply));
-  }
-
   async #masters(): Promise<readonly Redis[]> {
     if (!(this.#client instanceof Cluster)) return [this.#client];
     // A cluster's client knows no node before it has talked to one.
@@ -138,11 +143,30 @@ export class Commands {
     return this.#client.nodes("master");
   }
 
-  async #guard<T>(send: () => Promise<T>, withinMs = this.#timeoutMs): Promise<T> {
+  async #inPipelines(commands: readonly BytesCommand[], call: Call): Promise<unknown[]> {
+    const replies: unknown[] = [];
+    for (let start = 0; start < commands.length; start += pipelineLength) {
+      const chunk = commands.slice(start, start + pipelineLength);
+      replies.push(...(await this.#guard(() => this.#send(chunk, call))));
+    }
+    return replies.map((reply) => this.told(reply));
+  }
+
+  async #send(commands: readonly BytesCommand[], call: Call): Promise<unknown[]> {
+    if (commands.length === 1 || this.#client instanceof Cluster) {
+      // A cluster's pipeline may only hold keys of one node; its client sends each command where it belongs.
+      const results = await Promise.allSettled(commands.map(([name, ...args]) => this.#client[call](name, ...args)));
+      return results.map((result) => (result.status === "fulfilled" ? result.value : asError(result.reason)));
+    }
+    const pipeline = this.#client.pipeline(commands.map(([name, ...args]) => [call, name, ...args]));
+    return ((await pipeline.exec()) ?? []).map(([error, reply]) => error ?? reply);
+  }
+
+  async #guard<T>(send: () => Promise<T>): Promise<T> {
     if (this.#closed) throw closedError();
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#timeout(withinMs)), withinMs);
+      timer = setTimeout(() => reject(this.#timeout()), this.#timeoutMs);
     });
     try {
       return await Promise.race([this.#inDatabase().then(send), timeout]);
@@ -170,10 +194,10 @@ export class Commands {
     return asError(failure(error, this.#connectionError));
   }
 
-  #timeout(withinMs: number): Error {
+  #timeout(): Error {
     // A connection that failed says more than that nothing came back.
     if (this.#connectionError !== undefined) return this.#failure(this.#connectionError);
-    return new SessctlError("timeout", `Redis did not answer within ${withinMs} ms`, {
+    return new SessctlError("timeout", `Redis did not answer within ${this.#timeoutMs} ms`, {
       hint: "See whether the server is overloaded or paused, or allow more time.",
     });
   }

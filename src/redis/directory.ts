@@ -37,13 +37,15 @@ export class NativeDirectory implements SessionDirectory {
   readonly capabilities: Capabilities = {
     recent: "index",
     byUser: "index",
+    created: true,
     lastSeen: "exact",
     deadline: true,
     client: true,
+    switches: true,
     expire: "lasting",
-    cutoff: true,
     data: true,
     events: true,
+    cutoff: true,
   };
   readonly #context: Context;
 
@@ -147,11 +149,7 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   load(): Promise<ServerLoad> {
-    return serverLoad(this.#context);
-  }
-
-  replicated(replicas: number, timeoutMs: number): Promise<number> {
-    return this.#context.commands.replicated(replicas, timeoutMs);
+    return serverLoad(this.#context.commands);
   }
 
   close(): Promise<void> {

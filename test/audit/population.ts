@@ -16,13 +16,15 @@ export const hour = 60 * minute;
 export const everything: Capabilities = {
   recent: "index",
   byUser: "index",
+  created: true,
   lastSeen: "exact",
   deadline: true,
   client: true,
+  switches: true,
   expire: "lasting",
-  cutoff: true,
   data: true,
   events: true,
+  cutoff: true,
 };
 
 const blink = "AppleWebKit/537.36 (KHTML, like Gecko)";

@@ -46,7 +46,8 @@ export const audit: CliCommand = {
       );
     }
     const directory = await connection.open();
-    const { sessions: total } = await directory.count();
+    // Without an index counting would be a walk of its own.
+    const total = directory.capabilities.recent === "index" ? (await directory.count()).sessions : undefined;
     const progress = showProgress(context, "audited", total);
     const request = { ...(rule === undefined ? {} : { rules: rule }), ...(severity === undefined ? {} : { severity }) };
     const { report, worst } = await auditSessions(directory, createClientReader(), request, io.clock(), (count) => {
@@ -55,7 +56,7 @@ export const audit: CliCommand = {
     progress.end();
     await writeAudit(context, report);
     if (report.audit.sessions === 0) {
-      if (!settings.quiet) await io.stderr.line(say`there are no sessions to audit in namespace ${settings.namespace}`);
+      if (!settings.quiet) await io.stderr.line(say`there are no sessions to audit in ${connection.sessions}`);
       return exitCodes.nothing;
     }
     return failOn !== undefined && worst !== undefined && isAtLeast(worst, failOn) ? exitCodes.found : exitCodes.done;

@@ -1,6 +1,6 @@
-import { revokeAll, revoke as revokeSessions } from "../../app/revoke.js";
-import { runChange } from "../change-command.js";
-import { addChangeOptions, type ChangeOptions } from "../change-options.js";
+import { revoke as revokeSessions } from "../../app/revoke.js";
+import { type ChangeOptions, runChange } from "../change-command.js";
+import { addChangeOptions } from "../change-options.js";
 import type { CliCommand } from "../command.js";
 import { say } from "../say.js";
 
@@ -18,14 +18,11 @@ export const revoke: CliCommand = {
     addChangeOptions(command, "end");
   },
   run(context, args, command) {
-    const options = command.opts<ChangeOptions>();
-    const isEverything = options.all === true && options.keep === undefined;
-    return runChange(context, args, options, {
+    return runChange(context, args, command.opts<ChangeOptions>(), {
       verb: "end",
       when: "",
       did: (what) => say`ended ${what}`,
-      apply: (desk, order, control) =>
-        isEverything ? revokeAll(desk, order, control) : revokeSessions(desk, order, control),
+      apply: revokeSessions,
     });
   },
 };

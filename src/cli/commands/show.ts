@@ -48,8 +48,7 @@ export const show: CliCommand = {
 async function write(context: Context, sessions: readonly DirectorySession[], withData: boolean): Promise<void> {
   const { io, settings } = context;
   const reader = createClientReader();
-  const { output = "table" } = settings;
-  if (output === "table" || output === "wide") {
+  if ((settings.output ?? "table") === "table") {
     const options = { reader, now: io.clock(), utc: settings.utc, withData };
     for (const [n, session] of sessions.entries())
       await writeDetails(session, io.stdout, { ...options, first: n === 0 });

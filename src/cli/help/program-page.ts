@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { commands } from "../commands/index.js";
-import { topics } from "../topics/index.js";
 import type { HelpPage } from "./page.js";
 
 /** The help of the whole program: what to type first, every command, and the options that all of them have. */
@@ -25,10 +24,9 @@ export function programPage(program: Command): HelpPage {
             alias === undefined ? name : `${name}, ${alias}`,
             summary,
           ]),
-          ["help <name>", "a command's options and examples, or a topic"],
+          ["help <command>", "its options and examples"],
         ],
       },
-      { title: "Topics", rows: topics.map(({ name, summary }) => [name, summary]) },
       {
         title: "Options",
         rows: help.visibleOptions(program).map((option) => [help.optionTerm(option), help.optionDescription(option)]),

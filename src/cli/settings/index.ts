@@ -3,6 +3,7 @@ import {
   choiceSetting,
   commandSetting,
   databaseSetting,
+  durationSetting,
   pathSetting,
   type Setting,
   switchSetting,
@@ -97,6 +98,34 @@ export const settings = {
     file: { key: "namespace", in: ["user", "profile", "project"] },
     about: "prefix of the sessions' keys",
     fallback: "sc",
+  }),
+  layout: textSetting({
+    flags: "--layout <name>",
+    env: "SESSCTL_LAYOUT",
+    file: { key: "layout", in: ["user", "profile", "project"] },
+    about: "how the sessions are stored",
+    fallback: "native",
+  }),
+  /** `undefined`: the one that the layout's framework uses unless told otherwise. */
+  prefix: textSetting({
+    flags: "--prefix <text>",
+    env: "SESSCTL_PREFIX",
+    file: { key: "prefix", in: ["user", "profile", "project"] },
+    about: "what the keys of another framework's sessions begin with",
+    fallback: undefined,
+  }),
+  map: textSetting({
+    flags: "--map <fields>",
+    env: "SESSCTL_MAP",
+    file: { key: "map", in: ["user", "profile", "project"] },
+    about: "where the application keeps what in its sessions: user=passport.user,ip=meta.ip,ua=meta.ua",
+    fallback: undefined,
+  }),
+  idleMs: durationSetting({
+    flags: "--idle <duration>",
+    env: "SESSCTL_IDLE",
+    file: { key: "idle", in: ["user", "profile", "project"] },
+    about: "the application's idle window, for layouts that do not tell it: then the TTL tells the last activity",
   }),
   timeoutMs: timerSetting({
     flags: "--timeout <duration>",

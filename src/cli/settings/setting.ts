@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { usageError } from "../errors.js";
-import { timerOption } from "../values.js";
+import { durationOption, timerOption } from "../values.js";
 
 /** A file that settings can stand in: the user's own, a profile in it, or a project's. */
 export type FileKind = "user" | "profile" | "project";
@@ -74,6 +74,11 @@ export function choiceSetting<Value extends string, Fallback extends Value | und
       throw usageError(`${where}: there is no ${JSON.stringify(text)}`, `Choose from ${naming.choices.join(", ")}.`);
     },
   };
+}
+
+/** A setting that is a duration in ms, or not given at all. */
+export function durationSetting(naming: Naming): Setting<number | undefined> {
+  return { ...naming, form: "text", fallback: undefined, parse: (text, where) => durationOption(where, text) };
 }
 
 /** A setting that is how long to wait, in ms, from 1s to 1h. */

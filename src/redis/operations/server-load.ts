@@ -1,8 +1,8 @@
 import type { ServerLoad } from "../../core/ports.js";
-import type { Context } from "../context.js";
+import type { Commands } from "../commands.js";
 
 /** What every master says of its memory and its commands, together. */
-export async function serverLoad({ commands }: Context): Promise<ServerLoad> {
+export async function serverLoad(commands: Commands): Promise<ServerLoad> {
   const texts = await commands.infos(["memory", "stats"]);
   const sum = (name: string) => texts.reduce((total, text) => total + numberIn(text, name), 0);
   return { memoryBytes: sum("used_memory"), commandsPerSecond: sum("instantaneous_ops_per_sec") };

@@ -20,7 +20,7 @@ export async function sweep(context: Context): Promise<number> {
       swept += await sweepIndexes(context, groups);
     }
   }
-  for await (const names of commands.scan(keys.anyUser)) {
+  for await (const names of commands.scan({ pattern: keys.anyUser })) {
     const entries = await commands.all(names.map((name) => ["ZRANGE", name, 0, -1]));
     const groups = names.map((name, n) => [name, idsOf(entries[n] ?? null)] as const);
     swept += await sweepIndexes(context, groups);

@@ -1,0 +1,168 @@
+import { SessctlError } from "../../core/errors.js";
+import { checkedUser } from "../../core/input.js";
+import type { SessionEvent } from "../../core/event.js";
+import type {
+  Capabilities,
+  Change,
+  Clock,
+  DirectoryCounts,
+  DirectorySession,
+  EventsRead,
+  RecentEntry,
+  ServerLoad,
+  SessionDirectory,
+} from "../../core/ports.js";
+import { isIdPrefix, type SessionId } from "../../core/token.js";
+import type { AppliedLayout } from "../../layouts/session-of.js";
+import type { Commands } from "../commands.js";
+import { serverLoad } from "../operations/server-load.js";
+import { expire, type Found, revoke } from "./change.js";
+import { readSessions } from "./found.js";
+import { walkKeys } from "./key-walk.js";
+import { KnownKeys } from "./known-keys.js";
+import { keysOfUser } from "./user-index.js";
+
+/** The operator's view of sessions that another framework keeps: any layout, by walking its keys. */
+export class LayoutDirectory implements SessionDirectory {
+  readonly layout: string;
+  readonly capabilities: Capabilities;
+  readonly #commands: Commands;
+  readonly #applied: AppliedLayout;
+  readonly #clock: Clock;
+  readonly #known: KnownKeys;
+
+  constructor(commands: Commands, applied: AppliedLayout, clock: Clock) {
+    this.layout = applied.layout.name;
+    this.capabilities = applied.layout.capabilities;
+    this.#commands = commands;
+    this.#applied = applied;
+    this.#clock = clock;
+    this.#known = new KnownKeys(() => this.#keys());
+  }
+
+  async count(activeSince: readonly number[] = []): Promise<DirectoryCounts> {
+    let sessions = 0;
+    const active = activeSince.map(() => 0);
+    for await (const batch of this.walk()) {
+      sessions += batch.length;
+      for (const [n, since] of activeSince.entries()) {
+        active[n] = (active[n] ?? 0) + batch.filter(({ lastSeenAt = -Infinity }) => lastSeenAt >= since).length;
+      }
+    }
+    return { sessions, activeSince: active, flagged: 0 };
+  }
+
+  async recent(limit: number): Promise<readonly DirectorySession[]> {
+    let newest: readonly DirectorySession[] = [];
+    for await (const batch of this.walk()) newest = byActivity([...newest, ...batch]).slice(0, limit);
+    return newest;
+  }
+
+  async recentEntries(limit: number): Promise<readonly RecentEntry[]> {
+    return (await this.recent(limit)).map(({ id, lastSeenAt }) => ({ id, seenAt: lastSeenAt ?? Number.NaN }));
+  }
+
+  async estimateUsers(): Promise<number> {
+    const users = new Set<string>();
+    for await (const batch of this.walk()) for (const { user } of batch) if (user !== undefined) users.add(user);
+    return users.size;
+  }
+
+  async byUser(user: string): Promise<readonly DirectorySession[]> {
+    const wanted = checkedUser(user);
+    const indexed = await keysOfUser(this.#commands, this.#applied, wanted);
+    if (indexed !== undefined)
+      return byActivity((await this.#read(indexed)).filter((session) => session.user === user));
+    const sessions: DirectorySession[] = [];
+    for await (const batch of this.walk()) sessions.push(...batch.filter((session) => session.user === user));
+    return byActivity(sessions);
+  }
+
+  async find(prefix: string, limit = 20): Promise<readonly SessionId[]> {
+    if (!isIdPrefix(prefix))
+      throw new SessctlError("invalid-argument", "an id is 32 hex characters, or the first of them");
+    const found: SessionId[] = [];
+    for await (const keys of this.#keys()) {
+      const matching = keys.filter(({ id }) => id.startsWith(prefix));
+      found.push(...(await this.#read(matching.map(({ key }) => key))).map(({ id }) => id));
+      if (found.length >= limit) break;
+    }
+    return found.slice(0, limit);
+  }
+
+  async get(ids: readonly SessionId[]): Promise<readonly DirectorySession[]> {
+    const sessions = new Map((await this.#read(await this.#known.of(ids))).map((session) => [session.id, session]));
+    return ids.flatMap((id) => sessions.get(id) ?? []);
+  }
+
+  async *walk(): AsyncIterable<readonly DirectorySession[]> {
+    for await (const keys of this.#keys()) {
+      const sessions = await this.#read(keys.map(({ key }) => key));
+      if (sessions.length > 0) yield sessions;
+    }
+  }
+
+  revoke(ids: readonly SessionId[]): Promise<readonly Change[]> {
+    return this.#change(ids, (found) => revoke(this.#commands, this.#applied, found));
+  }
+
+  async expire(ids: readonly SessionId[], endsAt: number): Promise<readonly Change[]> {
+    if (this.capabilities.expire === "none") throw unsupported(`the end of a session cannot be set in ${this.layout}`);
+    return await this.#change(ids, (found) => expire(this.#commands, this.#applied, found, endsAt));
+  }
+
+  cutoff(): Promise<void> {
+    return Promise.reject(unsupported(`the layout ${this.layout} has no cutoff`));
+  }
+
+  events(): Promise<readonly SessionEvent[]> {
+    return Promise.resolve([]);
+  }
+
+  eventsAfter(): Promise<EventsRead> {
+    return Promise.resolve({ events: [], mark: new Map(), passedOver: false });
+  }
+
+  load(): Promise<ServerLoad> {
+    return serverLoad(this.#commands);
+  }
+
+  close(): Promise<void> {
+    this.#commands.close();
+    return Promise.resolve();
+  }
+
+  #keys() {
+    return walkKeys(this.#commands, this.#applied);
+  }
+
+  async #read(keys: readonly string[]): Promise<readonly DirectorySession[]> {
+    return (await this.#found(keys)).map(({ session }) => session);
+  }
+
+  async #found(keys: readonly string[]): Promise<readonly Found[]> {
+    const found = await readSessions(this.#commands, this.#applied, keys, this.#clock());
+    for (const { stored, session } of found) this.#known.meet({ id: session.id, key: stored.key });
+    return found;
+  }
+
+  async #change(
+    ids: readonly SessionId[],
+    change: (found: readonly Found[]) => Promise<readonly Change[]>,
+  ): Promise<readonly Change[]> {
+    const found = await this.#found(await this.#known.of([...new Set(ids)]));
+    const changes = new Map((await change(found)).map((one) => [one.id, one]));
+    return ids.map((id) => changes.get(id) ?? { id, outcome: "gone" });
+  }
+}
+
+function unsupported(what: string): SessctlError {
+  return new SessctlError("unsupported", what, { hint: "Revoke the sessions instead." });
+}
+
+/** Most recently active first; where that is not told, those that end last, which with one idle window for all is the same. */
+function byActivity(sessions: readonly DirectorySession[]): readonly DirectorySession[] {
+  return sessions.toSorted(
+    (a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0) || Math.sign((b.idleEndsAt ?? 0) - (a.idleEndsAt ?? 0)) || 0,
+  );
+}

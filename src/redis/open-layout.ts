@@ -1,0 +1,24 @@
+import type { Clock, SessionDirectory } from "../core/ports.js";
+import type { AppliedLayout } from "../layouts/session-of.js";
+import { Commands } from "./commands.js";
+import { LayoutDirectory } from "./foreign/directory.js";
+
+/** Which Redis, and how its sessions are kept. */
+export interface LayoutOptions extends AppliedLayout {
+  readonly redis: string;
+  readonly commandTimeoutMs: number;
+  readonly reconnect: boolean;
+  /** Milliseconds since 1970; default the system's clock. */
+  readonly clock?: Clock;
+}
+
+/** Opens the sessions that another framework keeps, for an operator. Connecting goes on in the background: the first operation tells. */
+export function openLayout({
+  redis,
+  commandTimeoutMs,
+  reconnect,
+  clock = Date.now,
+  ...applied
+}: LayoutOptions): SessionDirectory {
+  return new LayoutDirectory(new Commands(redis, { timeoutMs: commandTimeoutMs, reconnect }), applied, clock);
+}
