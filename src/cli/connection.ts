@@ -19,6 +19,6 @@ export async function connect(settings: Settings, reconnect: boolean): Promise<C
     const directory = openDirectory({ redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect });
     return { directory, label, sessions: `namespace ${namespace}` };
   }
-  const { openForeign } = await import("./foreign.js");
+  const { openForeign } = await import("./foreign-connection.js");
   return { label, ...openForeign(settings, reconnect) };
 }

@@ -80,7 +80,7 @@ export const layers: readonly Layer[] = [
     layers: ["core", "clients", "app", "audit", "layouts", "redis"],
     lazy: ["tui", "demo"],
     packages: ["commander", "chalk", "cli-table3", "string-width", "jsonc-parser", "node:*"],
-    only: { redis: ["cli/connection.ts"] },
+    only: { redis: ["cli/connection.ts", "cli/foreign-connection.ts"] },
     why: "Redis comes in at one place, and a command that needs neither screen nor demo must not load them",
   },
   {
