@@ -85,9 +85,9 @@ const audit = createAudit({
     client: true,
     switches: true,
     expire: "lasting",
+    cutoff: true,
     data: true,
     events: true,
-    cutoff: true,
   },
 });
 const before = heldMegabytes();

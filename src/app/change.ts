@@ -1,7 +1,16 @@
 import { SessctlError } from "../core/errors.js";
-import type { Change } from "../core/ports.js";
+import type { Change, Note } from "../core/ports.js";
 import type { SessionId } from "../core/token.js";
 import { inBatches } from "./in-batches.js";
+
+/** What is to be changed, and what the trail and the sessions' tombstones say about it. */
+export interface Order extends Note {
+  readonly ids: readonly SessionId[];
+  readonly actor: string | undefined;
+  readonly reason: string | undefined;
+  /** How the sessions were chosen, as in `--user alice`. */
+  readonly selection: string | undefined;
+}
 
 /** How a change of many goes on, and how it can be stopped. */
 export interface ChangeControl {
@@ -17,6 +26,8 @@ export interface ChangeReport {
   readonly left: readonly SessionId[];
   /** What made the rest impossible, such as a lost connection. */
   readonly error: SessctlError | undefined;
+  /** Of those that ended, how many are still stored, since a cutoff ended them. */
+  readonly notRemoved?: number;
 }
 
 /** Changes sessions in batches. A failure of one stays in its `Change`; one of the connection ends it with what was done so far. */

@@ -1,23 +1,23 @@
 import { SessctlError } from "../core/errors.js";
-import type { Note, SessionDirectory } from "../core/ports.js";
-import type { SessionId } from "../core/token.js";
-import { applyChange, type ChangeControl, type ChangeReport } from "./change.js";
+import { applyChange, type ChangeControl, type Order } from "./change.js";
+import { type Desk, recorded, type Recorded } from "./recorded.js";
 
 /**
- * Brings the end of exactly these sessions forward to `endsAt` (ms since 1970); those that end sooner stay as they are.
- * Throws `unsupported` when the layout cannot.
+ * Brings the end of exactly these sessions forward to `endsAt` (ms since 1970), and leaves a trail of it; those that end
+ * sooner stay as they are. Throws `unsupported` when the layout cannot.
  */
 export async function expire(
-  directory: SessionDirectory,
-  ids: readonly SessionId[],
-  endsAt: number,
-  note: Note,
+  desk: Desk,
+  order: Order & { readonly endsAt: number },
   control?: ChangeControl,
-): Promise<ChangeReport> {
+): Promise<Recorded> {
+  const { directory } = desk;
   if (directory.capabilities.expire === "none") {
     throw new SessctlError("unsupported", `the end of a session cannot be set in the layout ${directory.layout}`, {
       hint: "Revoke the sessions instead.",
     });
   }
-  return applyChange(ids, (batch) => directory.expire(batch, endsAt, note), control);
+  return recorded(desk, { deed: "expire", ...order }, () =>
+    applyChange(order.ids, (batch) => directory.expire(batch, order.endsAt, order), control),
+  );
 }

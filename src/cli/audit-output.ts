@@ -35,6 +35,7 @@ export async function writeAudit(context: Context, report: AuditReport): Promise
       await writeSheet(context, { columns: [], rows: oneBatch(ids), idsOf: (id) => [id] });
       return;
     }
+    case "wide":
     case "ndjson":
     case "csv":
       await writeSheet(context, { columns, rows: oneBatch(findings), idsOf: ({ sessions }) => sessions });

@@ -1,27 +1,26 @@
+import type { Order } from "../app/change.js";
+import type { Recorded } from "../app/recorded.js";
 import { type Selected, select } from "../app/select.js";
 import { SessctlError } from "../core/errors.js";
 import { currentActor } from "./actor.js";
 import type { ChangeKind } from "./change-kind.js";
+import { type ChangeOptions, checkedReason, replicasOption } from "./change-options.js";
 import { reportChanges } from "./change-report.js";
 import type { Context } from "./command.js";
 import { confirmed } from "./confirm.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { refuseReadOnly } from "./guard.js";
 import { missingText } from "./missing.js";
 import { oneBatch, sessionSheet, writeSheet } from "./output.js";
 import { showProgress } from "./progress.js";
+import { waitForReplicas } from "./replicas.js";
 import { counted, say } from "./say.js";
-import { type SelectorOptions, selectorOf } from "./selectors.js";
-
-/** Options common to the commands that change sessions. */
-export interface ChangeOptions extends SelectorOptions {
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly reason?: string;
-}
+import { selectionText } from "./selection-text.js";
+import { selectorOf } from "./selectors.js";
 
 /**
  * Changes the sessions that a command line selects. One by its id just happens; many are shown and confirmed first, and
- * then exactly those are changed.
+ * then exactly those are changed. What is done is in the trail before it happens.
  */
 export async function runChange(
   context: Context,
@@ -29,41 +28,60 @@ export async function runChange(
   options: ChangeOptions,
   kind: ChangeKind,
 ): Promise<ExitCode> {
-  const { io, settings, connection, interrupts } = context;
+  const { io, settings, connection, interrupts, guard } = context;
+  const replicas = replicasOption(options.wait);
+  const reason = checkedReason(options.reason);
+  if (options.dryRun !== true) refuseReadOnly(guard);
   const { selection, fromStdin } = await selectorOf(args, options, io);
   const directory = await connection.open();
+  const listedAt = io.clock();
   const reading = showProgress(context, "read");
-  const selected = await select(directory, selection, io.clock(), (count) => reading.add(count));
+  const selected = await select(directory, selection, listedAt, (count) => reading.add(count));
   reading.end();
   if (selected.ids.length === 0) throw nothingSelected(selected);
+  const caveat = kind.caveat?.(directory.capabilities);
+  if (caveat !== undefined && !settings.quiet) await io.stderr.line(caveat);
   if (options.dryRun === true) return await dryRun(context, selected, kind);
 
+  // From here on Ctrl-C has something to say.
+  const signal = interrupts.deferred();
   const isOneById = selection.by === "ids" && selected.ids.length === 1;
-  if (
-    !isOneById &&
-    options.yes !== true &&
-    !(await confirmed(context, selected, kind, { stdinIsTaken: fromStdin, isAll: options.all === true }))
-  ) {
+  const how = { stdinIsTaken: fromStdin, isAll: options.all === true, isOneById, yes: options.yes === true, signal };
+  if (!(await confirmed(context, selected, kind, how))) {
     await io.stderr.line(say`nothing was changed`);
-    return exitCodes.failed;
+    return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
   }
 
-  const progress = showProgress(context, `to ${kind.verb}:`, selected.ids.length);
-  const signal = interrupts.deferred();
+  const order = { ids: selected.ids, actor: currentActor(), reason, selection: selectionText(args, options) };
+  const report = await apply(context, { ...order, sessions: selected.sessions, listedAt }, kind, signal);
+  const exitCode = await reportChanges(context, selected, report, kind);
+  if (signal.aborted) return exitCodes.interrupted;
+  const isConfirmed = replicas === undefined || (await waitForReplicas(context, directory, replicas));
+  if (selected.missing.length > 0 && !settings.quiet) await io.stderr.line(missingText(selected.missing));
+  // From a list made earlier some may have ended since, which is what was wanted; an id that was typed should be there.
+  const isWhole = isConfirmed && (selected.missing.length === 0 || fromStdin);
+  return exitCode === exitCodes.done && !isWhole ? exitCodes.partly : exitCode;
+}
+
+async function apply(
+  context: Context,
+  order: Order & Pick<Selected, "sessions"> & { readonly listedAt: number },
+  kind: ChangeKind,
+  signal: AbortSignal,
+): Promise<Recorded> {
+  const { connection } = context;
+  const desk = { directory: await connection.open(), trail: await connection.openTrail() };
+  const progress = showProgress(context, "done", order.ids.length);
   let before = 0;
   const onProgress = (done: number) => {
     progress.add(done - before);
     before = done;
   };
-  const note = { actor: currentActor(), ...(options.reason === undefined ? {} : { reason: options.reason }) };
-  const report = await kind.apply(directory, selected.ids, note, { signal, onProgress });
-  progress.end();
-  const exitCode = await reportChanges(context, selected, report, kind);
-  if (signal.aborted) return exitCodes.interrupted;
-  if (selected.missing.length === 0) return exitCode;
-  if (!settings.quiet) await io.stderr.line(missingText(selected.missing));
-  // From a list made earlier some may have ended since, which is what was wanted; an id that was typed should be there.
-  return exitCode === exitCodes.done && !fromStdin ? exitCodes.partly : exitCode;
+  try {
+    return await kind.apply(desk, order, { signal, onProgress });
+  } finally {
+    progress.end();
+  }
 }
 
 function nothingSelected({ missing }: Selected): SessctlError {

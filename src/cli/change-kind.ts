@@ -1,7 +1,7 @@
-import type { ChangeControl, ChangeReport } from "../app/change.js";
-import type { Note, SessionDirectory } from "../core/ports.js";
+import type { ChangeControl, Order } from "../app/change.js";
+import type { Desk, Recorded } from "../app/recorded.js";
+import type { Capabilities, DirectorySession } from "../core/ports.js";
 import type { SafeText } from "../core/safe-text.js";
-import type { SessionId } from "../core/token.js";
 
 /** How one command changes sessions, and what it calls that. */
 export interface ChangeKind {
@@ -11,10 +11,12 @@ export interface ChangeKind {
   readonly when: string;
   /** Says that it was done to `what`, as in `ended 3 sessions`. */
   readonly did: (what: SafeText) => SafeText;
+  /** What a layout that can do only so much makes of it, said before it is done. */
+  readonly caveat?: (capabilities: Capabilities) => SafeText | undefined;
+  /** Does it to the sessions ordered, which were listed at `listedAt` (ms). */
   readonly apply: (
-    directory: SessionDirectory,
-    ids: readonly SessionId[],
-    note: Note,
+    desk: Desk,
+    order: Order & { readonly sessions: readonly DirectorySession[]; readonly listedAt: number },
     control: ChangeControl,
-  ) => Promise<ChangeReport>;
+  ) => Promise<Recorded>;
 }

@@ -1,5 +1,5 @@
 import { abbreviate } from "../app/abbreviate.js";
-import type { ChangeReport } from "../app/change.js";
+import type { Recorded } from "../app/recorded.js";
 import type { Selected } from "../app/select.js";
 import type { Change } from "../core/ports.js";
 import { safe } from "../core/safe-text.js";
@@ -28,10 +28,10 @@ const columns: readonly Column<ChangeRow>[] = [
 export async function reportChanges(
   context: Pick<Context, "io" | "settings">,
   { sessions }: Selected,
-  report: ChangeReport,
+  report: Recorded,
   kind: Pick<ChangeKind, "did">,
 ): Promise<ExitCode> {
-  const { changes, left, error } = report;
+  const { changes, left, error, unrecorded, notRemoved = 0 } = report;
   const users = new Map(sessions.map(({ id, user }) => [id, user]));
   const rows = changes.map((change): ChangeRow => ({ ...change, user: users.get(change.id) }));
   const changed = rows.filter(({ outcome }) => outcome === "revoked" || outcome === "expired");
@@ -64,10 +64,17 @@ export async function reportChanges(
   if (failed.length > failuresShown) await io.stderr.line(say`… and ${failed.length - failuresShown} more failed`);
   if (left.length > 0) {
     const why = error === undefined ? "interrupted" : safe(error.message);
-    await io.stderr.line(say`${why}: ${changes.length} done, ${left.length} left; running it again is safe`);
+    const [done, rest] = [changes.length, left.length].map((count) => count.toLocaleString("en"));
+    await io.stderr.line(say`${why}: ${done ?? ""} done, ${rest ?? ""} left; running it again is safe`);
   }
+  if (notRemoved > 0) {
+    await io.stderr.line(
+      say`${counted(notRemoved, "session")} of them ended by the cutoff and are still stored: sessctl doctor --repair removes what is left`,
+    );
+  }
+  if (unrecorded !== undefined) await io.stderr.line(say`the trail has no end of this: ${unrecorded.message}`);
 
-  if (failed.length === 0 && left.length === 0) {
+  if (failed.length === 0 && left.length === 0 && unrecorded === undefined) {
     return changed.length + unchanged > 0 ? exitCodes.done : exitCodes.nothing;
   }
   if (changed.length + unchanged > 0) return exitCodes.partly;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { LazyConnection } from "./lazy-connection.js";
 import type { ExitCode } from "./exit-codes.js";
+import type { Guard } from "./guard.js";
 import type { HelpRow, HelpSection } from "./help/page.js";
 import type { Interrupts } from "./interrupts.js";
 import type { Io } from "./io.js";
@@ -12,6 +13,8 @@ export interface Context {
   readonly settings: Settings;
   readonly connection: LazyConnection;
   readonly interrupts: Interrupts;
+  /** What the profile in use says about changes; without one nothing. */
+  readonly guard?: Guard;
 }
 
 /** A command of `sessctl`. */

@@ -1,30 +1,74 @@
 import type { Selected } from "../app/select.js";
+import { createClientReader } from "../clients/reader.js";
+import type { SafeText } from "../core/safe-text.js";
 import type { ChangeKind } from "./change-kind.js";
+import { chosenColumns, sessionColumns } from "./columns.js";
 import type { Context } from "./command.js";
-import { sessionColumns, chosenColumns } from "./columns.js";
 import { usageError } from "./errors.js";
 import { table } from "./formats/table.js";
 import { ask } from "./io.js";
 import { oneBatch } from "./output.js";
 import { counted, say } from "./say.js";
-import { createClientReader } from "../clients/reader.js";
 
 /** Sessions shown as examples. */
 const examples = 5;
 
-/** Shows what would change and asks, for every session there is by its number. Where nobody can answer it is a usage error: then `--yes` is needed. */
+/** What decides whether and how it is asked. */
+export interface ConfirmOptions {
+  /** Whether standard input was read for ids, so that nobody can answer on it. */
+  readonly stdinIsTaken: boolean;
+  readonly isAll: boolean;
+  readonly isOneById: boolean;
+  /** Whether `--yes` was given. */
+  readonly yes: boolean;
+  /** Aborted by Ctrl-C: then the answer is no. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Shows what would change and asks, unless it is one session by its id or `--yes` was given. Every session there is wants
+ * their number typed, a protected profile its name, whatever was given. Where nobody can answer it is a usage error.
+ */
 export async function confirmed(
-  { io, settings }: Context,
+  context: Context,
   { sessions }: Selected,
   { verb, when }: ChangeKind,
-  { stdinIsTaken, isAll }: { readonly stdinIsTaken: boolean; readonly isAll: boolean },
+  options: ConfirmOptions,
 ): Promise<boolean> {
+  const { io, settings, guard } = context;
+  const isProtected = guard?.protected === true;
+  if (!isProtected && (options.yes || options.isOneById)) return true;
   const users = new Set(sessions.map(({ user }) => user));
   const whose = users.size === 1 && !users.has(undefined) ? say`${[...users][0] ?? ""}` : counted(users.size, "user");
   const what = say`${verb} ${counted(sessions.length, "session")} of ${whose}${when}`;
-  if (settings.noInput || stdinIsTaken || !io.stdin.isTTY || !io.stderr.isTerminal) {
-    throw usageError(`this would ${what}, which nobody can confirm here`, "Add --yes, or --dry-run to see which.");
+  if (settings.noInput || options.stdinIsTaken || !io.stdin.isTTY || !io.stderr.isTerminal) {
+    throw isProtected
+      ? usageError(
+          `this would ${what}, and the profile ${guard.profile} is protected: its name has to be typed`,
+          "Run it on a terminal, or add --dry-run to see which.",
+        )
+      : usageError(`this would ${what}, which nobody can confirm here`, "Add --yes, or --dry-run to see which.");
   }
+  await showExamples(context, sessions);
+  const answer = async (question: SafeText) => {
+    const typed = await ask(io, question, options.signal);
+    // The terminal's cursor stands behind the question still.
+    if (typed === undefined) await io.stderr.line(say``);
+    return typed?.trim() ?? "";
+  };
+  if (isProtected) {
+    const question = say`This would ${what}. ${guard.profile} is protected: type its name to go on: `;
+    return (await answer(question)) === guard.profile;
+  }
+  if (options.isAll) {
+    // Nobody ends every session by a reflex.
+    const count = String(sessions.length);
+    return (await answer(say`This would ${what}. Type the number of sessions to go on: `)) === count;
+  }
+  return /^y(es)?$/i.test(await answer(say`${what[0]?.toUpperCase() ?? ""}${what.slice(1)}? [y/N] `));
+}
+
+async function showExamples({ io, settings }: Context, sessions: Selected["sessions"]): Promise<void> {
   await table.write(
     {
       columns: chosenColumns(sessionColumns(createClientReader()), "id,user,ip,client,lastSeenAt"),
@@ -34,12 +78,5 @@ export async function confirmed(
     { output: io.stderr, now: io.clock(), csvRaw: settings.csvRaw },
   );
   const rest = sessions.length - examples;
-  if (rest > 0) await io.stderr.line(say`… and ${rest} more`);
-  if (isAll) {
-    // Nobody ends every session by a reflex.
-    const count = String(sessions.length);
-    return (await ask(io, say`This would ${what}. Type the number of sessions to go on: `))?.trim() === count;
-  }
-  const answer = await ask(io, say`${what[0]?.toUpperCase() ?? ""}${what.slice(1)}? [y/N] `);
-  return answer !== undefined && /^y(es)?$/i.test(answer);
+  if (rest > 0) await io.stderr.line(say`… and ${rest.toLocaleString("en")} more`);
 }

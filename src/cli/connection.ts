@@ -1,24 +1,26 @@
-import type { SessionDirectory } from "../core/ports.js";
-import { openDirectory } from "../redis/open.js";
+import type { SessionDirectory, Trail } from "../core/ports.js";
+import { openDirectory, openTrail } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import type { Settings } from "./settings/index.js";
 
-/** Sessions that were reached, and which Redis that is, to be read by people: the URL without its password. */
-export interface Connected {
-  readonly directory: SessionDirectory;
+/** A Redis that can be opened, and which that is, to be read by people: the URL without its password. */
+export interface Reachable {
+  readonly openDirectory: () => SessionDirectory;
+  /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
+  readonly openTrail: () => Trail;
   readonly label: string;
   /** Which sessions in it, such as `namespace sc`. */
   readonly sessions: string;
 }
 
-/** Puts Redis behind the port that commands know: the one place where the command line knows that there is one. */
-export async function connect(settings: Settings, reconnect: boolean): Promise<Connected> {
+/** Puts Redis behind the ports that commands know: the one place where the command line knows that there is one. */
+export async function reach(settings: Settings, reconnect: boolean): Promise<Reachable> {
   const { url, namespace, timeoutMs, layout } = settings;
-  const label = redactUrl(url);
+  const options = { redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect };
+  const common = { openTrail: () => openTrail(options), label: redactUrl(url) };
   if (layout === "native") {
-    const directory = openDirectory({ redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect });
-    return { directory, label, sessions: `namespace ${namespace}` };
+    return { ...common, openDirectory: () => openDirectory(options), sessions: `namespace ${namespace}` };
   }
-  const { openForeign } = await import("./foreign-connection.js");
-  return { label, ...openForeign(settings, reconnect) };
+  const { foreignSessions } = await import("./foreign-connection.js");
+  return { ...common, ...foreignSessions(settings, reconnect) };
 }

@@ -8,7 +8,7 @@ export function declareProgram(version: string): Command {
   const program = new Command("sessctl")
     .version(version, "-V, --version", "the version")
     .helpOption("-h, --help", "this help; after a command, that command's")
-    .helpCommand("help [command]", "help on a command");
+    .helpCommand(false);
   addGlobalOptions(program);
   for (const entry of commands) addCommand(program, entry);
   return program;

@@ -6,17 +6,17 @@ import type { Settings } from "./settings/index.js";
 import { ofOption } from "./values.js";
 
 /** Sessions of another framework, and which those are. */
-export interface Foreign {
-  readonly directory: SessionDirectory;
+export interface ForeignSessions {
+  readonly openDirectory: () => SessionDirectory;
   readonly sessions: string;
 }
 
-/** Opens the sessions of the layout that the settings name. Loaded only where there is one. */
-export function openForeign(settings: Settings, reconnect: boolean): Foreign {
+/** The sessions of the layout that the settings name. Loaded only where there is one. */
+export function foreignSessions(settings: Settings, reconnect: boolean): ForeignSessions {
   const { url, timeoutMs, map, idleMs } = settings;
   const layout = ofOption("--layout", () => layoutNamed(settings.layout));
   const mapping = ofOption("--map", () => (map === undefined ? {} : parseMapping(map)));
   const prefix = settings.prefix ?? layout.keys.prefix;
-  const directory = openLayout({ redis: url, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs });
-  return { directory, sessions: `layout ${layout.name}, keys ${prefix}*` };
+  const options = { redis: url, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs };
+  return { openDirectory: () => openLayout(options), sessions: `layout ${layout.name}, keys ${prefix}*` };
 }

@@ -112,14 +112,15 @@ export async function readText(stdin: NodeJS.ReadStream): Promise<string> {
   return text;
 }
 
-/** Asks on standard error and gives the line that was typed; `undefined` when there will be none. */
-export async function ask(io: Io, question: SafeText): Promise<string | undefined> {
+/** Asks on standard error and gives the line that was typed; `undefined` when there will be none, or `signal` says not to wait for it. */
+export async function ask(io: Io, question: SafeText, signal: AbortSignal): Promise<string | undefined> {
   await io.stderr.write(question);
   io.stdin.setEncoding("utf8");
   return new Promise((resolve) => {
     let typed = "";
     const done = (answer: string | undefined) => {
       io.stdin.off("data", read).off("end", end).pause();
+      signal.removeEventListener("abort", end);
       resolve(answer);
     };
     const read = (chunk: string) => {
@@ -128,5 +129,7 @@ export async function ask(io: Io, question: SafeText): Promise<string | undefine
     };
     const end = () => done(undefined);
     io.stdin.on("data", read).once("end", end);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
   });
 }

@@ -1,12 +1,19 @@
-import type { SessionDirectory } from "../core/ports.js";
+import type { SessionDirectory, Trail } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
-import type { Connected } from "./connection.js";
+import type { Reachable } from "./connection.js";
 import type { Settings } from "./settings/index.js";
+
+/** Whether to keep trying when the connection is lost, rather than to fail for good; default: `false`. */
+interface OpenOptions {
+  readonly reconnect: boolean;
+}
 
 /** A connection that is made when it is first used. */
 export interface LazyConnection {
-  /** Opens it, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
-  open(options?: { readonly reconnect: boolean }): Promise<SessionDirectory>;
+  /** Opens the sessions, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
+  open(options?: OpenOptions): Promise<SessionDirectory>;
+  /** Opens the operators' trail, as `open` does the sessions. */
+  openTrail(options?: OpenOptions): Promise<Trail>;
   /** Which Redis, and which sessions in it, to be read by people, without password; `undefined` before it was opened. */
   readonly where: SafeText | undefined;
   /** Which sessions, such as `namespace sc`; empty before it was opened. */
@@ -18,24 +25,33 @@ export interface LazyConnection {
 
 /** A connection with these settings that is not yet made. What speaks to Redis is loaded with it. */
 export function lazyConnection(settings: Settings): LazyConnection {
-  let connected: Connected | undefined;
+  let reached: Reachable | undefined;
+  let directory: SessionDirectory | undefined;
+  let trail: Trail | undefined;
+  const reachable = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
+    const { reach } = await import("./connection.js");
+    return (reached ??= await reach(settings, reconnect));
+  };
   return {
-    async open({ reconnect } = { reconnect: false }) {
-      const { connect } = await import("./connection.js");
-      connected ??= await connect(settings, reconnect);
-      return connected.directory;
+    async open(options) {
+      const { openDirectory } = await reachable(options);
+      return (directory ??= openDirectory());
+    },
+    async openTrail(options) {
+      const { openTrail } = await reachable(options);
+      return (trail ??= openTrail());
     },
     get where() {
-      return connected && safe(`${connected.label} (${connected.sessions})`);
+      return reached && safe(`${reached.label} (${reached.sessions})`);
     },
     get sessions() {
-      return connected?.sessions ?? "";
+      return reached?.sessions ?? "";
     },
     get label() {
-      return connected?.label ?? "";
+      return reached?.label ?? "";
     },
     async close() {
-      await connected?.directory.close();
+      await Promise.all([directory?.close(), trail?.close()]);
     },
   };
 }

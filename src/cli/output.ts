@@ -1,8 +1,8 @@
 import type { DirectorySession } from "../core/ports.js";
 import type { Context } from "./command.js";
 import { chosenColumns, sessionColumns, usualColumns } from "./columns.js";
-import { formats, type FormatName } from "./formats/index.js";
-import type { Format, Sheet } from "./formats/format.js";
+import { type FormatName, loadFormat } from "./formats/index.js";
+import type { Sheet } from "./formats/format.js";
 import { createClientReader } from "../clients/reader.js";
 
 /** Writes rows on standard output in the form asked for, and gives how many there were. */
@@ -11,7 +11,7 @@ export async function writeSheet<Row>(
   sheet: Sheet<Row>,
   usual: FormatName = "table",
 ): Promise<number> {
-  const format: Format = formats[settings.output ?? usual];
+  const format = await loadFormat(settings.output ?? usual);
   let count = 0;
   async function* counting() {
     for await (const rows of sheet.rows) {
@@ -23,15 +23,14 @@ export async function writeSheet<Row>(
   return count;
 }
 
-/** A sheet of sessions: with the columns asked for, else the usual ones for a table and all for programs. */
+/** A sheet of sessions: with the columns asked for, else the usual ones for a table and all for every other form. */
 export function sessionSheet(
   { settings }: Pick<Context, "settings">,
   rows: AsyncIterable<readonly DirectorySession[]>,
   columnNames?: string,
 ): Sheet<DirectorySession> {
   const columns = sessionColumns(createClientReader());
-  const isTable = (settings.output ?? "table") === "table";
-  const names = columnNames ?? (isTable ? usualColumns.join(",") : undefined);
+  const names = columnNames ?? ((settings.output ?? "table") === "table" ? usualColumns.join(",") : undefined);
   return {
     columns: names === undefined ? columns : chosenColumns(columns, names),
     rows,

@@ -20,7 +20,7 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
   const job: Job = { exitCode: exitCodes.done, where: undefined, debug: args.includes("--debug") };
   try {
     await createProgram(io, version, job)
-      .parseAsync(withHelpAsOption(args), { from: "user" })
+      .parseAsync(args.length === 0 ? ["--help"] : args, { from: "user" })
       .catch((error: unknown) => {
         // Help and version were asked for: commander has written them, and leaves by an exception.
         if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
@@ -44,15 +44,6 @@ interface Job {
   debug: boolean;
 }
 
-/** `help list` is `list --help`: only a command that is run gets loaded and knows its options. */
-function withHelpAsOption(args: readonly string[]): string[] {
-  const [first, name] = args;
-  if (first === undefined) return ["--help"];
-  if (first !== "help" || name === undefined || name.startsWith("-")) return [...args];
-  const known = commands.some((entry) => entry.name === name || entry.alias === name);
-  return known ? [name, "--help"] : [name];
-}
-
 function createProgram(io: Io, version: string, job: Job): Command {
   const program = declareProgram(version).exitOverride();
   program.configureHelp({ formatHelp: () => helpText(programPage(program), io.stdout.width) }).configureOutput({
@@ -63,6 +54,14 @@ function createProgram(io: Io, version: string, job: Job): Command {
     outputError: () => undefined,
   });
   for (const command of program.commands) command.copyInheritedSettings(program);
+  program
+    .command("help")
+    .description("Help on a command or a topic.")
+    .argument("[name]", "the command or topic")
+    .action(async (name: string | undefined) => {
+      const { helpOn } = await import("./help/help-on.js");
+      await io.stdout.write(helpText(await helpOn(name, program), io.stdout.width) as SafeText);
+    });
   program.hook("preSubcommand", async (_, command) => {
     const entry = commands.find(({ name }) => name === command.name());
     const loaded = await entry?.load();

@@ -2,6 +2,8 @@ import type { SessionEvent } from "./event.js";
 import type { SessctlError } from "./errors.js";
 import type { Client, Session, SessionData, Sighting } from "./session.js";
 import type { SessionId, Token } from "./token.js";
+import type { ChainReport } from "./trail-chain.js";
+import type { TrailEntry, TrailStep } from "./trail.js";
 
 /** Milliseconds since 1970. Everything that needs the time is handed one. */
 export type Clock = () => number;
@@ -229,5 +231,31 @@ export interface SessionDirectory {
   eventsAfter(mark?: EventMark, wanted?: EventsWanted): Promise<EventsRead>;
   /** How busy the Redis is that holds the sessions. */
   load(): Promise<ServerLoad>;
+  /**
+   * Waits until so many replicas have all that was changed here, at most `timeoutMs`, and resolves to how many have it. In a
+   * cluster every master must have them, and the least of them counts.
+   */
+  replicated(replicas: number, timeoutMs: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** An entry of the trail that can be read, and where it is; or why it cannot. */
+export type TrailRead = { readonly place: string; readonly hash: string | undefined } & (
+  | { readonly entry: TrailEntry; readonly unreadable?: undefined }
+  | { readonly entry?: undefined; readonly unreadable: string }
+);
+
+/** What operators did, each entry carrying the hash of the one before: whatever layout the sessions are of. */
+export interface Trail {
+  /** Name of what holds it, for messages. */
+  readonly name: string;
+  /** Adds a step after the last one, whoever else adds at the same time, and gives its number. `conflict` when others never let it. */
+  append(step: TrailStep): Promise<number>;
+  /** Every entry once, newest first, in batches. */
+  newestFirst(): AsyncIterable<readonly TrailRead[]>;
+  /** The entries after a place, oldest first; `undefined` is before the first. */
+  after(place: string | undefined): Promise<readonly TrailRead[]>;
+  /** Checks the whole chain; `earlier` is a hash that was once the last one and must still be in it. `undefined` when there is no trail. */
+  verify(earlier?: string): Promise<ChainReport | undefined>;
   close(): Promise<void>;
 }

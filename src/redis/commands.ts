@@ -127,6 +127,16 @@ export class Commands {
     return Promise.all(masters.map((master) => this.#guard(() => master.info(...sections))));
   }
 
+  /** Waits at most `timeoutMs` for so many replicas to have what this connection wrote; resolves to how many have, on the master that has fewest. */
+  async replicated(replicas: number, timeoutMs: number): Promise<number> {
+    const counts = await Promise.all(
+      (await this.#masters()).map((master) =>
+        this.#guard(() => master.call("WAIT", replicas, timeoutMs), timeoutMs + this.#timeoutMs),
+      ),
+    );
+    return Math.min(...counts.map(Number));
+  }
+
   /** Ends the connection if it was opened here. Running commands are given up. */
   close(): void {
     this.#closed = true;
@@ -162,11 +172,11 @@ export class Commands {
     return ((await pipeline.exec()) ?? []).map(([error, reply]) => error ?? reply);
   }
 
-  async #guard<T>(send: () => Promise<T>): Promise<T> {
+  async #guard<T>(send: () => Promise<T>, withinMs = this.#timeoutMs): Promise<T> {
     if (this.#closed) throw closedError();
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#timeout()), this.#timeoutMs);
+      timer = setTimeout(() => reject(this.#timeout(withinMs)), withinMs);
     });
     try {
       return await Promise.race([this.#inDatabase().then(send), timeout]);
@@ -194,10 +204,10 @@ export class Commands {
     return asError(failure(error, this.#connectionError));
   }
 
-  #timeout(): Error {
+  #timeout(withinMs: number): Error {
     // A connection that failed says more than that nothing came back.
     if (this.#connectionError !== undefined) return this.#failure(this.#connectionError);
-    return new SessctlError("timeout", `Redis did not answer within ${this.#timeoutMs} ms`, {
+    return new SessctlError("timeout", `Redis did not answer within ${withinMs} ms`, {
       hint: "See whether the server is overloaded or paused, or allow more time.",
     });
   }

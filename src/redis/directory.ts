@@ -43,9 +43,9 @@ export class NativeDirectory implements SessionDirectory {
     client: true,
     switches: true,
     expire: "lasting",
+    cutoff: true,
     data: true,
     events: true,
-    cutoff: true,
   };
   readonly #context: Context;
 
@@ -150,6 +150,10 @@ export class NativeDirectory implements SessionDirectory {
 
   load(): Promise<ServerLoad> {
     return serverLoad(this.#context.commands);
+  }
+
+  replicated(replicas: number, timeoutMs: number): Promise<number> {
+    return this.#context.commands.replicated(replicas, timeoutMs);
   }
 
   close(): Promise<void> {

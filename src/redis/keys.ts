@@ -22,6 +22,8 @@ export interface Keys {
   readonly events: (shard: Shard) => string;
   /** String: sessions created before this instant (ms) are revoked. */
   readonly cutoff: (shard: Shard) => string;
+  /** Stream: what operators did. */
+  readonly trail: string;
 }
 
 /** The key names of a namespace; `invalid-argument` for a name that would not be safe inside a key or a pattern. */
@@ -40,5 +42,6 @@ export function keysOf(namespace: string): Keys {
     gone: (id) => key(shardOfId(id), `gone:${id}`),
     events: (shard) => key(shard, "events"),
     cutoff: (shard) => key(shard, "cutoff"),
+    trail: `${namespace}:{trail}:trail`,
   };
 }

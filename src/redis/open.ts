@@ -3,7 +3,7 @@ import type { ClientReader } from "../core/binding.js";
 import { pooledRandomBytes } from "../core/random.js";
 import { KnownSessions } from "./known-sessions.js";
 import { shards } from "../core/token.js";
-import type { Clock, SessionDirectory, SessionStore } from "../core/ports.js";
+import type { Clock, SessionDirectory, SessionStore, Trail } from "../core/ports.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
 import { Commands } from "./commands.js";
 import type { Client } from "./connect.js";
@@ -18,6 +18,7 @@ import { ScriptRunner } from "./script.js";
 import { type SealKey, Sealer } from "./sealer.js";
 import { RedisSessionStore } from "./store.js";
 import { Throttle } from "./throttle.js";
+import { RedisTrail } from "./trail.js";
 import { Validator } from "./validator.js";
 
 /** Which Redis, and which namespace in it. */
@@ -74,6 +75,17 @@ export function openDirectory(options: DirectoryOptions): SessionDirectory {
   return new NativeDirectory(
     contextOf(options, options, new RecordCodec({ sealer: undefined, passSealed: true }), options.reconnect ?? false),
   );
+}
+
+/** Opens the trail of a namespace's operators. It has a connection of its own, since the sessions may be another framework's, and makes it when it is first used. */
+export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail {
+  const { clock = Date.now, reconnect = false } = options;
+  const keys = keysOf(options.namespace ?? "sc");
+  const connect = () => {
+    const commands = new Commands(options.redis, { timeoutMs: commandTimeoutOf(options), reconnect });
+    return { commands, scripts: new ScriptRunner(commands, keys) };
+  };
+  return new RedisTrail({ connect, key: keys.trail, clock });
 }
 
 function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {

@@ -1,9 +1,8 @@
-import type { ChangeReport } from "../app/change.js";
+import type { ChangeReport, Order } from "../app/change.js";
 import { expire } from "../app/expire.js";
 import { revoke } from "../app/revoke.js";
 import type { Watch } from "../app/watch.js";
-import type { Clock, SessionDirectory } from "../core/ports.js";
-import type { SessionId } from "../core/token.js";
+import type { Clock, SessionDirectory, Trail } from "../core/ports.js";
 import type { Effect, TopEvent } from "./events.js";
 import { problemOf } from "./problem.js";
 import type { Target } from "./target.js";
@@ -11,6 +10,7 @@ import type { Target } from "./target.js";
 /** What effects work on. */
 export interface EffectOptions {
   readonly directory: SessionDirectory;
+  readonly trail: Trail;
   readonly watch: Watch;
   readonly clock: Clock;
   /** Who is at the screen, kept with what is changed. */
@@ -24,7 +24,8 @@ export interface EffectOptions {
 
 /** Does what the reducer asks for and dispatches what comes of it; never throws. */
 export function createEffects(options: EffectOptions): (effect: Effect) => void {
-  const { directory, watch, clock, actor, dispatch } = options;
+  const { directory, trail, watch, clock, actor, dispatch } = options;
+  const desk = { directory, trail };
   let changing: Promise<void> = Promise.resolve();
 
   const look = async (limit: number) => {
@@ -49,7 +50,12 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
       dispatch({ type: "changed", at: clock(), changes: [], problem: problemOf(error) });
     }
   };
-  const note = { reason: "sessctl top", ...(actor !== undefined && { actor }) };
+  const orderFor = (targets: readonly Target[]): Order => ({
+    ids: targets.map(({ id }) => id),
+    actor,
+    reason: "sessctl top",
+    selection: "chosen on the screen",
+  });
 
   return (effect) => {
     switch (effect.type) {
@@ -60,10 +66,10 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
         void readSession(effect.id);
         break;
       case "revoke":
-        changing = change(() => revoke(directory, idsOf(effect.targets), note));
+        changing = change(() => revoke(desk, orderFor(effect.targets)));
         break;
       case "expire":
-        changing = change(() => expire(directory, idsOf(effect.targets), clock() + effect.inMs, note));
+        changing = change(() => expire(desk, { ...orderFor(effect.targets), endsAt: clock() + effect.inMs }));
         break;
       case "repaint":
         options.repaint();
@@ -77,8 +83,4 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
         break;
     }
   };
-}
-
-function idsOf(targets: readonly Target[]): readonly SessionId[] {
-  return targets.map(({ id }) => id);
 }

@@ -59,6 +59,7 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
   };
   const runEffect = createEffects({
     directory,
+    trail: options.trail,
     watch: createWatch(directory, createClientReader(), clock),
     clock,
     actor: options.actor,

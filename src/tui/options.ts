@@ -1,4 +1,4 @@
-import type { Clock, SessionDirectory } from "../core/ports.js";
+import type { Clock, SessionDirectory, Trail } from "../core/ports.js";
 
 /** Where `top` reads its signals; `process` is one. */
 export interface SignalSource {
@@ -10,6 +10,8 @@ export interface SignalSource {
 export interface TopOptions {
   /** Opened with `reconnect: true`. Stays the caller's to close. */
   readonly directory: SessionDirectory;
+  /** Where it is written down what is done from the screen. Stays the caller's to close too. */
+  readonly trail: Trail;
   /** Which Redis this is, to be read by people: a profile's name or a URL without its password. */
   readonly label: string;
   readonly stdin: NodeJS.ReadStream;

@@ -22,9 +22,9 @@ export const everything: Capabilities = {
   client: true,
   switches: true,
   expire: "lasting",
+  cutoff: true,
   data: true,
   events: true,
-  cutoff: true,
 };
 
 const blink = "AppleWebKit/537.36 (KHTML, like Gecko)";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ChangeReport } from "../../src/app/change.js";
+import type { Recorded } from "../../src/app/recorded.js";
 import { reportChanges } from "../../src/cli/change-report.js";
 import { say } from "../../src/cli/say.js";
 import { settingsWithoutFiles } from "../../src/cli/settings/read.js";
@@ -15,13 +15,13 @@ const sessions = Array.from({ length: 15 }, (_, n) =>
 const ids = sessions.map(({ id }) => id);
 const settings = settingsWithoutFiles(noSource, {});
 
-async function reported(report: Partial<ChangeReport>) {
+async function reported(report: Partial<Recorded>) {
   const [stdout, stderr] = [capturedOutput(), capturedOutput()];
   const io = { stdin: process.stdin, stdout, stderr, clock: () => 0, env: {}, end: () => process.exit() };
   const exitCode = await reportChanges(
     { io, settings },
     { ids, sessions, missing: [] },
-    { changes: [], left: [], error: undefined, ...report },
+    { changes: [], left: [], error: undefined, unrecorded: undefined, ...report },
     { did: (what) => say`ended ${what}` },
   );
   return { exitCode, stdout: stdout.text, stderr: stderr.text };

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands/index.js";
+import { topics } from "../../src/cli/topics/index.js";
 import { sessctl } from "../helpers/cli.js";
 
 // None of these may need a Redis: this one is not there.
@@ -35,14 +36,40 @@ describe.each(commands.map(({ name }) => name))("%s", (name) => {
   });
 });
 
+describe.each(topics.map(({ name }) => name))("help %s", (name) => {
+  test("begins with examples, and fits a terminal of 80 columns but for those", async () => {
+    const { stdout, stderr, exitCode } = await sessctl(["help", name]);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(stdout.startsWith("Examples:\n  ")).toBe(true);
+    const [, ...rest] = stdout.split("\n\n");
+    expect(
+      rest
+        .join("\n")
+        .split("\n")
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
+  });
+
+  test("is named by the program's help, and found after global options", async () => {
+    expect((await sessctl(["--help"])).stdout).toMatch(new RegExp(`^ {2}${name} `, "m"));
+    expect(await sessctl(["--no-color", "help", name])).toEqual(await sessctl(["help", name]));
+  });
+});
+
 test.each<[what: string, args: string[], message: RegExp]>([
   ["an unknown command suggests, and does not run", ["lst"], /unknown command 'lst'\n {2}try: did you mean .*list/],
-  ["help on an unknown command too", ["help", "revok"], /unknown command 'revok'\n {2}try: did you mean revoke\?/],
+  ["help on an unknown command too", ["help", "revok"], /no command or topic "revok"\n {2}try: did you mean revoke\?/],
+  [
+    "help on an unknown topic",
+    ["help", "exitcodes"],
+    /no command or topic "exitcodes"\n {2}try: did you mean exit-codes/,
+  ],
+  ["help on nonsense names the topics", ["help", "\u001B[2J"], /topic "\\u001b\[2J"\n {2}try: Topics: environment/],
   ["an unknown option suggests", ["list", "--usr", "alice"], /unknown option '--usr'\n {2}try: did you mean --user\?/],
   ["a missing value", ["list", "--user"], /argument missing/],
   ["too many arguments", ["list", "alice"], /too many arguments/],
   ["a missing argument", ["show"], /missing required argument/],
-  ["an unknown format", ["list", "-o", "xml"], /'xml' is invalid.*table, json, ndjson, csv, id/],
+  ["an unknown format", ["list", "-o", "xml"], /'xml' is invalid.*table, wide, json, ndjson, csv, id/],
   [
     "an unknown column",
     ["list", "--columns", "id,colour"],

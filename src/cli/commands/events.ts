@@ -52,8 +52,8 @@ export const events: CliCommand = {
 
 async function show(context: Context, query: EventQuery): Promise<0 | 3> {
   const found = await eventsOf(await context.connection.open(), query);
-  const usual = context.settings.output ?? "table";
-  const chosen = usual === "table" ? eventColumns.filter(({ forPeople }) => forPeople !== undefined) : eventColumns;
+  const { output = "table" } = context.settings;
+  const chosen = output === "table" ? eventColumns.filter(({ forPeople }) => forPeople !== undefined) : eventColumns;
   await writeSheet(context, { columns: chosen, rows: oneBatch(found), idsOf: ({ id }) => [id] });
   if (found.length > 0) return exitCodes.done;
   if (!context.settings.quiet) await context.io.stderr.line(say`no event matched`);

@@ -1,7 +1,7 @@
 import { expire as expireSessions } from "../../app/expire.js";
 import { formatDuration } from "../../core/duration.js";
-import { type ChangeOptions, runChange } from "../change-command.js";
-import { addChangeOptions } from "../change-options.js";
+import { runChange } from "../change-command.js";
+import { addChangeOptions, type ChangeOptions } from "../change-options.js";
 import { rfc3339 } from "../columns.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
@@ -35,7 +35,11 @@ export const expire: CliCommand = {
       verb: "expire",
       when: ` ${when}`,
       did: (what) => say`set to end ${when}: ${what}`,
-      apply: (directory, ids, note, control) => expireSessions(directory, ids, endsAt, note, control),
+      caveat: ({ expire }) =>
+        expire === "until-touch"
+          ? say`the application's next request with such a session puts its end off again`
+          : undefined,
+      apply: (desk, order, control) => expireSessions(desk, { ...order, endsAt }, control),
     });
   },
 };

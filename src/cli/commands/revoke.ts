@@ -1,6 +1,6 @@
-import { revoke as revokeSessions } from "../../app/revoke.js";
-import { type ChangeOptions, runChange } from "../change-command.js";
-import { addChangeOptions } from "../change-options.js";
+import { revokeAll, revoke as revokeSessions } from "../../app/revoke.js";
+import { runChange } from "../change-command.js";
+import { addChangeOptions, type ChangeOptions } from "../change-options.js";
 import type { CliCommand } from "../command.js";
 import { say } from "../say.js";
 
@@ -18,11 +18,14 @@ export const revoke: CliCommand = {
     addChangeOptions(command, "end");
   },
   run(context, args, command) {
-    return runChange(context, args, command.opts<ChangeOptions>(), {
+    const options = command.opts<ChangeOptions>();
+    const isEverything = options.all === true && options.keep === undefined;
+    return runChange(context, args, options, {
       verb: "end",
       when: "",
       did: (what) => say`ended ${what}`,
-      apply: revokeSessions,
+      apply: (desk, order, control) =>
+        isEverything ? revokeAll(desk, order, control) : revokeSessions(desk, order, control),
     });
   },
 };

@@ -48,7 +48,8 @@ export const show: CliCommand = {
 async function write(context: Context, sessions: readonly DirectorySession[], withData: boolean): Promise<void> {
   const { io, settings } = context;
   const reader = createClientReader();
-  if ((settings.output ?? "table") === "table") {
+  const { output = "table" } = settings;
+  if (output === "table" || output === "wide") {
     const options = { reader, now: io.clock(), utc: settings.utc, withData };
     for (const [n, session] of sessions.entries())
       await writeDetails(session, io.stdout, { ...options, first: n === 0 });

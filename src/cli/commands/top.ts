@@ -31,13 +31,15 @@ export const top: CliCommand = {
     }
     const intervalMs = timerOption("--interval", options.interval);
     const once = options.once === true || !io.stdin.isTTY || !io.stdout.isTerminal;
-    const [directory, { runTop }] = await Promise.all([
+    const [directory, trail, { runTop }] = await Promise.all([
       connection.open({ reconnect: !once }),
+      connection.openTrail({ reconnect: !once }),
       import("../../tui/main.js"),
     ]);
     interrupts.release();
     return await runTop({
       directory,
+      trail,
       label: connection.label,
       stdin: process.stdin,
       stdout: process.stdout,

@@ -9,15 +9,20 @@ import type { CellView, Column, Format, FormatOptions, Sheet } from "./format.js
 
 /** Columns with a heading: on a terminal as wide as it and in words for people, in a pipe plain and complete. */
 export const table: Format = {
-  async write(sheet, options) {
-    const batches = [];
-    for await (const batch of sheet.rows) batches.push(batch);
-    const rows = batches.flat();
-    if (rows.length === 0) return;
-    const grid = options.output.isTerminal ? gridForPeople(rows, sheet, options) : plainGrid(rows, sheet);
-    await draw(grid, options.output);
-  },
+  write: async (sheet, options) =>
+    await writeTable(sheet, options, options.output.isTerminal ? options.output.width : Infinity),
 };
+
+/** Writes a table of at most `width` columns; without such a limit ids are whole too. */
+export async function writeTable<Row>(sheet: Sheet<Row>, options: FormatOptions, width: number): Promise<void> {
+  const batches = [];
+  for await (const batch of sheet.rows) batches.push(batch);
+  const rows = batches.flat();
+  if (rows.length === 0) return;
+  const shorten = width === Infinity ? (id: string) => id : abbreviate(rows.flatMap((row) => sheet.idsOf(row)));
+  const grid = options.output.isTerminal ? gridForPeople(rows, sheet, options, shorten) : plainGrid(rows, sheet);
+  await draw(grid, options.output, width);
+}
 
 /** A table before its widths are settled. */
 interface Grid {
@@ -34,10 +39,11 @@ interface Cell {
 
 function gridForPeople<Row>(
   rows: readonly Row[],
-  { columns, idsOf }: Sheet<Row>,
+  { columns }: Sheet<Row>,
   { output, now }: FormatOptions,
+  shorten: CellView["shorten"],
 ): Grid {
-  const view = { now, shorten: abbreviate(rows.flatMap((row) => idsOf(row))) };
+  const view = { now, shorten };
   const plain: CellView = { ...view, paint: (_, text) => text };
   const painted: CellView = { ...view, paint: output.paint };
   return {
@@ -63,12 +69,12 @@ function plainGrid<Row>(rows: readonly Row[], { columns }: Sheet<Row>): Grid {
   };
 }
 
-async function draw({ titles, rows, columns }: Grid, output: Output): Promise<void> {
+async function draw({ titles, rows, columns }: Grid, output: Output, width: number): Promise<void> {
   const natural = titles.map((title, n) =>
     rows.reduce((widest, row) => Math.max(widest, stringWidth(row[n]?.text ?? "")), stringWidth(title)),
   );
   const leasts = columns.map(({ least }) => least);
-  const widths = output.isTerminal ? widthsThatFit(natural, leasts, output.width) : natural;
+  const widths = width === Infinity ? natural : widthsThatFit(natural, leasts, width);
   const line = (cells: readonly Cell[]) => {
     const padded = cells.slice(0, widths.length).map((cell, n) => {
       const width = widths[n] ?? 0;
@@ -88,7 +94,7 @@ async function draw({ titles, rows, columns }: Grid, output: Output): Promise<vo
 }
 
 function titleOf({ name, title }: Pick<Column<never>, "name" | "title">): string {
-  return title ?? name.toUpperCase();
+  return title ?? name.replaceAll(/([A-Z])/g, " $1").toUpperCase();
 }
 
 function plainCell(value: Json): Cell {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { commands } from "../commands/index.js";
+import { topics } from "../topics/index.js";
 import type { HelpPage } from "./page.js";
 
 /** The help of the whole program: what to type first, every command, and the options that all of them have. */
@@ -24,9 +25,10 @@ export function programPage(program: Command): HelpPage {
             alias === undefined ? name : `${name}, ${alias}`,
             summary,
           ]),
-          ["help <command>", "its options and examples"],
+          ["help <name>", "a command's options and examples, or a topic"],
         ],
       },
+      { title: "Topics", rows: topics.map(({ name, summary }) => [name, summary]) },
       {
         title: "Options",
         rows: help.visibleOptions(program).map((option) => [help.optionTerm(option), help.optionDescription(option)]),

@@ -127,6 +127,10 @@ export class LayoutDirectory implements SessionDirectory {
     return serverLoad(this.#commands);
   }
 
+  replicated(replicas: number, timeoutMs: number): Promise<number> {
+    return this.#commands.replicated(replicas, timeoutMs);
+  }
+
   close(): Promise<void> {
     this.#commands.close();
     return Promise.resolve();

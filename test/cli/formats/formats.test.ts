@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Column, Format } from "../../../src/cli/formats/format.js";
-import { formats } from "../../../src/cli/formats/index.js";
-import { safe } from "../../../src/core/safe-text.js";
+import { formats as registry, type FormatName } from "../../../src/cli/formats/index.js";
 import type { Json } from "../../../src/core/session.js";
 import { capturedOutput } from "../../helpers/captured-output.js";
+import { originalOf, readCsv } from "../../helpers/csv.js";
 
 interface Row {
   readonly id: string;
   readonly text: Json;
 }
+
+const loaded = await Promise.all(registry.map(async ({ name, load }) => [name, await load()] as const));
+const formats = Object.fromEntries(loaded) as Readonly<Record<FormatName, Format>>;
 
 const columns: readonly Column<Row>[] = [
   { name: "id", about: "", value: ({ id }) => id },
@@ -133,23 +136,33 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])(
   "csv: %j is no formula unless asked for",
   async (text) => {
     const csv = formats.csv;
-    expect((await written(csv, batches([{ id: "1", text }]))).split("\r\n")[1]).toBe(`1,'${safe(text)}`);
-    expect((await written(csv, batches([{ id: "1", text }]), { csvRaw: true })).split("\r\n")[1]).toBe(
-      `1,${safe(text)}`,
-    );
+    const guarded = await written(csv, batches([{ id: "1", text }]));
+    expect(guarded.split("\r\n")[1]).toBe(`1,'${JSON.stringify(text).slice(1, -1)}`);
+    const raw = await written(csv, batches([{ id: "1", text }]), { csvRaw: true });
+    expect(raw.split("\r\n")[1]).toBe(`1,${JSON.stringify(text).slice(1, -1)}`);
   },
 );
 
-test("csv: any text is one cell again, and never begins as a formula", async () => {
+test("csv: any text is one cell again, can be read back, and never begins as a formula", async () => {
+  const csv = formats.csv;
+  const unit = fc.constantFrom(",", '"', "\n", "\r", "=", "a", " ", "'", "\\", "n", "\u001B", "\uD800", "[");
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit }), async (text) => {
+      const read = readCsv(await written(csv, batches([{ id: "1", text }])));
+      expect(read[1]?.[1]).not.toMatch(/^[=+\-@]/);
+      expect(read.map(([, cell]) => originalOf(cell ?? ""))).toEqual(["text", text]);
+    }),
+  );
+});
+
+test("csv: any list is one cell, of words or of JSON", async () => {
   const csv = formats.csv;
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: fc.constantFrom(",", '"', "\n", "\r", "=", "a", " ", "'") }), async (text) => {
-      const [, line = ""] = (await written(csv, batches([{ id: "1", text }]))).split("\r\n");
-      const cell = line.slice(2);
-      const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-      expect(cell.startsWith('"') || !/[",]/.test(cell)).toBe(true);
-      expect(read).toBe(/^[=\r]/.test(text) ? `'${safe(text)}` : safe(text));
-      expect(read).not.toMatch(/^[=+\-@]/);
+    fc.asyncProperty(fc.array(fc.string({ unit: fc.constantFrom(" ", "a", "[", "]", '"', ",") })), async (list) => {
+      const [, [, cell = ""] = []] = readCsv(await written(csv, batches([{ id: "1", text: list }])));
+      const text = originalOf(cell);
+      const words = text === "" ? [] : text.split(" ");
+      expect(text.startsWith("[") ? JSON.parse(text) : words).toEqual(list);
     }),
   );
 });
@@ -164,6 +177,15 @@ test("a table in a pipe is aligned, complete and without colour", async () => {
     ]),
   );
   expect(text).toBe(`ID  TEXT\n1   ${long}\n22  -\n`);
+});
+
+test("wide is a table that is not cut to the terminal, with whole ids", async () => {
+  const rows = batches([
+    { id: "a".repeat(32), text: "x".repeat(300) },
+    { id: "b".repeat(32), text: null },
+  ]);
+  const lines = (await written(formats.wide, rows, { width: 60 })).trimEnd().split("\n");
+  expect(lines[1]).toBe(`${"a".repeat(32)}  ${"x".repeat(300)}`);
 });
 
 test("a table of nothing is nothing", async () => {
