@@ -20,6 +20,11 @@ export function timeOption(flag: string, text: string, now: number): number {
   return ofOption(flag, () => parseTime(text, now));
 }
 
+/** The value of an option for a time that is past, in ms since 1970: a time, or how long ago it was. */
+export function sinceOption(flag: string, text: string, now: number): number {
+  return /^[\ddhms]+$/i.test(text) ? now - durationOption(flag, text) : timeOption(flag, text, now);
+}
+
 /** The value of an option that counts, 0 or more. */
 export function countOption(flag: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

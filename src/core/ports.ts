@@ -240,7 +240,12 @@ export interface SessionDirectory {
 }
 
 /** An entry of the trail that can be read, and where it is; or why it cannot. */
-export type TrailRead = { readonly place: string; readonly hash: string | undefined } & (
+export type TrailRead = {
+  readonly place: string;
+  /** When it was stored, ms since 1970, by the clock of what stores it. */
+  readonly storedAt: number;
+  readonly hash: string | undefined;
+} & (
   | { readonly entry: TrailEntry; readonly unreadable?: undefined }
   | { readonly entry?: undefined; readonly unreadable: string }
 );

@@ -138,7 +138,8 @@ export class RedisTrail implements Trail {
 
 function readStored({ place, text, hash }: StoredEntry): TrailRead {
   const entry = text === undefined ? "its fields are not e and h" : readEntry(text);
-  return typeof entry === "string" ? { place, hash, unreadable: entry } : { place, hash, entry };
+  const storedAt = Number.parseInt(place, 10);
+  return typeof entry === "string" ? { place, storedAt, hash, unreadable: entry } : { place, storedAt, hash, entry };
 }
 
 /** Entries of a stream, `[id, [field, value, …]]`. */

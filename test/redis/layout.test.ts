@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { idOfToken, newToken, shardOfUser } from "../../src/core/token.js";
+import { readEntry, sealEntry } from "../../src/core/trail.js";
 import { decodeEvent, encodeEventOf } from "../../src/redis/events.js";
 import { keysOf } from "../../src/redis/keys.js";
 import { decodeRecord, encodeRecord, isCorrupt } from "../../src/redis/record.js";
@@ -40,10 +41,17 @@ describe("docs/layout.md", () => {
     expect(encodeTombstone({ ended: "revoked", at: 1_795_383_373_151, reason: "stolen", actor: "support" })).toBe(text);
   });
 
+  it("shows an entry of the trail as it is written and read, with its hash", () => {
+    const text = JSON.stringify(JSON.parse(jsonExamples[3] ?? ""));
+    const entry = readEntry(text);
+    if (typeof entry === "string") throw new Error(entry);
+    expect(sealEntry(entry)).toEqual({ text, hash: /has the hash `([0-9a-f]{64})`/.exec(page)?.[1] });
+  });
+
   it("names every key", () => {
     const keys = keysOf("sc");
     const id = "a3b870774228529c1e5b26a985fb76e4";
-    const names = [keys.session(id), keys.live("a3"), keys.flagged("a3"), keys.gone(id), keys.cutoff("a3")];
+    const names = [keys.session(id), keys.live("a3"), keys.flagged("a3"), keys.gone(id), keys.cutoff("a3"), keys.trail];
     for (const name of names) expect(page).toContain(`\`${name.replace(id, "<id>")}\``);
     expect(keys.user("alice")).toBe("sc:{2b}:user:alice");
     expect(page).toContain("`sc:{a3}:user:<user>`");

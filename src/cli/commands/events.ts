@@ -1,17 +1,13 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { EventFollower, type EventQuery, eventsOf } from "../../app/events.js";
-import { parseDuration, parseTime } from "../../core/duration.js";
-import { SessctlError } from "../../core/errors.js";
 import { eventTypes } from "../../core/event.js";
-import { safeJson } from "../../core/safe-text.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { eventColumns, eventLine } from "../event-columns.js";
 import { exitCodes } from "../exit-codes.js";
-import { recordOf } from "../formats/record.js";
+import { checkFollowing, follow } from "../follow.js";
 import { oneBatch, writeSheet } from "../output.js";
 import { say } from "../say.js";
-import { countOption, ofOption } from "../values.js";
+import { countOption, sinceOption } from "../values.js";
 
 interface Options {
   readonly since?: string;
@@ -23,8 +19,6 @@ interface Options {
 
 /** Events shown where nobody said how many. */
 const usualLimit = 100;
-/** How often a follower looks. */
-const everyMs = 1000;
 
 /** `sessctl events`. */
 export const events: CliCommand = {
@@ -46,7 +40,10 @@ export const events: CliCommand = {
   async run(context, _, command) {
     const options = command.opts<Options>();
     const query = queryOf(options, context.io.clock());
-    return options.follow === true ? await follow(context, query) : await show(context, query);
+    if (options.follow !== true) return await show(context, query);
+    checkFollowing(context);
+    const follower = new EventFollower(await context.connection.open({ reconnect: true }), query);
+    return await follow(context, { next: () => follower.next(), columns: eventColumns, line: eventLine });
   },
 };
 
@@ -60,52 +57,14 @@ async function show(context: Context, query: EventQuery): Promise<0 | 3> {
   return exitCodes.nothing;
 }
 
-/** Shows events as they come, one a line, until the reader or the user has had enough. When Redis goes away it waits and goes on. */
-async function follow({ io, settings, connection }: Context, query: EventQuery): Promise<0> {
-  const { output } = settings;
-  if (output !== undefined && output !== "table" && output !== "ndjson") {
-    throw usageError(`--follow writes lines, not ${output}`, "Leave -o out, or use -o ndjson.");
-  }
-  const directory = await connection.open({ reconnect: true });
-  const follower = new EventFollower(directory, query);
-  let away = false;
-  for (let first = true; !io.stdout.closed; first = false) {
-    try {
-      for (const event of await follower.next()) {
-        await io.stdout.line(
-          output === "ndjson" ? safeJson(recordOf(event, eventColumns)) : eventLine(event, io.stdout.paint),
-        );
-      }
-      if (away) await io.stderr.line(say`Redis is back`);
-      away = false;
-    } catch (error) {
-      // What cannot be reached at all is told at once, as by every other command.
-      if (first || !isPassing(error)) throw error;
-      if (!away) await io.stderr.line(say`${error.message}; trying again`);
-      away = true;
-    }
-    await delay(everyMs);
-  }
-  return exitCodes.done;
-}
-
-function isPassing(error: unknown): error is SessctlError {
-  return error instanceof SessctlError && ["unreachable", "timeout", "unavailable"].includes(error.code);
-}
-
 function queryOf({ since, user, type, limit }: Options, now: number): EventQuery {
   const most = limit === undefined ? usualLimit : countOption("--limit", limit);
   return {
-    ...(since === undefined ? {} : { since: sinceOption(since, now) }),
+    ...(since === undefined ? {} : { since: sinceOption("--since", since, now) }),
     ...(user === undefined ? {} : { user }),
     ...(type === undefined ? {} : { types: type.split(",").map(checkedType) }),
     ...(most === 0 ? {} : { limit: most }),
   };
-}
-
-/** A time, or how long ago it was. */
-function sinceOption(text: string, now: number): number {
-  return ofOption("--since", () => (/^[\ddhms]+$/i.test(text) ? now - parseDuration(text) : parseTime(text, now)));
 }
 
 function checkedType(text: string): string {

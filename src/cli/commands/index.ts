@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "what happened to sessions, and what happens",
     load: async () => (await import("./events.js")).events,
   },
+  {
+    name: "trail",
+    summary: "what operators changed, and whether anybody tampered with that",
+    load: async () => (await import("./trail.js")).trail,
+  },
   { name: "top", summary: "the live screen", load: async () => (await import("./top.js")).top },
   {
     name: "demo",

@@ -1,0 +1,92 @@
+import type { Done } from "../app/trail.js";
+import { formatDuration } from "../core/duration.js";
+import { safe, type SafeText } from "../core/safe-text.js";
+import { rfc3339 } from "./columns.js";
+import type { Column } from "./formats/format.js";
+import type { Paint } from "./paint.js";
+import { joined, say } from "./say.js";
+
+/** The fields of what an operator did in JSON; a table has those that are for people. */
+export const trailColumns: readonly Column<Done>[] = [
+  { name: "n", about: "number of its beginning in the chain", value: ({ n }) => n },
+  {
+    name: "at",
+    about: "when it began, by the operator's clock",
+    value: ({ at }) => rfc3339(at),
+    title: "AT",
+    forPeople: { title: "AGO", cell: ({ at }, { now }) => safe(formatDuration(now - at)), align: "right" },
+  },
+  {
+    name: "actor",
+    about: "who did it: the user and the host of the operating system",
+    value: ({ actor }) => actor ?? null,
+    forPeople: { title: "WHO", cell: ({ actor }) => safe(actor ?? "-"), least: 8 },
+  },
+  {
+    name: "action",
+    about: "revoke, expire or repair",
+    value: ({ deed }) => deed,
+    forPeople: { title: "DID", cell: ({ deed }) => safe(deed) },
+  },
+  {
+    name: "count",
+    about: "how many sessions were meant",
+    value: ({ count }) => count,
+    forPeople: { title: "SESSIONS", cell: ({ count }) => say`${count.toLocaleString("en")}`, align: "right" },
+  },
+  {
+    name: "selection",
+    about: "how they were chosen",
+    value: ({ selection }) => selection ?? null,
+    forPeople: { title: "WHICH", cell: ({ selection }) => safe(selection ?? "-"), least: 8 },
+  },
+  {
+    name: "reason",
+    about: "why, as the operator said",
+    value: ({ reason }) => reason ?? null,
+    forPeople: { title: "WHY", cell: ({ reason }) => safe(reason ?? "-"), least: 6 },
+  },
+  {
+    name: "result",
+    about: "done, partly, interrupted, failed, or unfinished: it goes on, or its end was never written",
+    value: (done) => resultOf(done),
+    forPeople: { title: "RESULT", cell: (done, { paint }) => resultText(done, paint), least: 10 },
+  },
+  { name: "done", about: "how many sessions had which outcome", value: ({ end }) => ({ ...end?.done }) },
+  { name: "left", about: "how many were not come to", value: ({ end }) => end?.left ?? null },
+  { name: "stopped", about: "what stopped it", value: ({ end }) => end?.stopped ?? null },
+  { name: "endedAt", about: "when its end was written", value: ({ end }) => rfc3339(end?.at) },
+  { name: "sessionsEndAt", about: "with expire: when the sessions end", value: ({ endsAt }) => rfc3339(endsAt) },
+  { name: "cutoff", about: "what began before this was ended at once", value: ({ cutoff }) => rfc3339(cutoff) },
+  { name: "layout", about: "how the sessions are stored", value: ({ layout }) => layout },
+  { name: "ids", about: "the sessions, the first 100 of them", value: ({ ids }) => [...ids] },
+  { name: "hash", about: "SHA-256 of the beginning's entry", value: ({ hash }) => hash ?? null },
+];
+
+/** What an operator did on one line, for a terminal on which it comes as it happens. */
+export function trailLine(done: Done, paint: Paint): SafeText {
+  const { at, actor, deed, count, selection, reason } = done;
+  const what = say`${deed} ${count.toLocaleString("en")}`;
+  const rest = [selection, reason].filter((part) => part !== undefined).map((part) => safe(part));
+  return joined([safe(rfc3339(at) ?? "-"), safe(actor ?? "-"), what, ...rest, resultText(done, paint)], "  ");
+}
+
+type Result = "done" | "partly" | "interrupted" | "failed" | "unfinished";
+
+function resultOf({ end }: Done): Result {
+  if (end === undefined) return "unfinished";
+  if (end.stopped === "interrupted") return "interrupted";
+  const changed = (end.done["revoked"] ?? 0) + (end.done["expired"] ?? 0);
+  const failed = (end.done["failed"] ?? 0) + end.left > 0 || end.stopped !== undefined;
+  return failed ? (changed > 0 ? "partly" : "failed") : "done";
+}
+
+function resultText(done: Done, paint: Paint): SafeText {
+  const result = resultOf(done);
+  if (done.end === undefined) return paint("warning", safe(result));
+  const { done: outcomes, left, stopped } = done.end;
+  const counts = Object.entries({ ...outcomes, ...(left > 0 ? { left } : {}) });
+  const text = counts.map(([outcome, count]) => `${count.toLocaleString("en")} ${outcome}`).join(", ");
+  const why = stopped === undefined ? "" : `${text === "" ? "" : ": "}${stopped}`;
+  return result === "done" ? safe(text) : paint("warning", safe(`${text}${why}`));
+}

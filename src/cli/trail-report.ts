@@ -1,0 +1,54 @@
+import { formatDuration } from "../core/duration.js";
+import type { ChainReport } from "../core/trail-chain.js";
+import { rfc3339 } from "./columns.js";
+import type { Context } from "./command.js";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import type { Column } from "./formats/format.js";
+import { oneBatch, writeSheet } from "./output.js";
+import { joined, say } from "./say.js";
+
+/** Breaks shown to people. */
+const breaksShown = 20;
+
+/** The fields of a check in JSON. */
+const columns: readonly Column<ChainReport>[] = [
+  { name: "whole", about: "whether the chain is as it was written", value: ({ breaks }) => breaks.length === 0 },
+  { name: "entries", about: "how many there are", value: ({ entries }) => entries },
+  { name: "head", about: "hash of the last one", value: ({ head }) => head },
+  { name: "headAt", about: "when that was written", value: ({ headAt }) => rfc3339(headAt) },
+  {
+    name: "breaks",
+    about: "where it is broken: number of the entry, its place in the stream, what is wrong",
+    value: ({ breaks }) => breaks.map(({ n, place, what }) => ({ n, place: place ?? null, what })),
+  },
+];
+
+/** Says what a check of the trail found, and gives the exit code. */
+export async function reportChain(context: Context, report: ChainReport): Promise<ExitCode> {
+  const { io, settings } = context;
+  const { breaks } = report;
+  if (settings.output === undefined || settings.output === "table") await describe(context, report);
+  else await writeSheet(context, { columns, rows: oneBatch([report]), idsOf: () => [] });
+  if (breaks.length === 0) return exitCodes.done;
+  if (!settings.quiet) {
+    await io.stderr.line(say`the trail is not what was written: keep a copy of it before anything else is changed`);
+  }
+  return exitCodes.found;
+}
+
+async function describe({ io }: Context, { entries, head, headAt, breaks }: ChainReport): Promise<void> {
+  const { stdout } = io;
+  const { paint } = stdout;
+  const written = headAt === undefined ? "" : `, the last of ${rfc3339(headAt) ?? "an impossible time"}`;
+  const ago = headAt === undefined || !stdout.isTerminal ? "" : ` (${formatDuration(io.clock() - headAt)} ago)`;
+  await stdout.line(say`entries  ${entries.toLocaleString("en")}${written}${ago}`);
+  await stdout.line(say`head     ${head}`);
+  if (breaks.length === 0) return await stdout.line(joined([say`chain    `, paint("good", say`whole`)]));
+  const places = breaks.length === 1 ? "1 place" : `${breaks.length.toLocaleString("en")} places`;
+  await stdout.line(joined([say`chain    `, paint("alarm", say`broken at ${places}`)]));
+  for (const { n, place, what } of breaks.slice(0, breaksShown)) {
+    await stdout.line(say`  entry ${n}${place === undefined ? "" : ` at ${place}`}: ${what}`);
+  }
+  const more = breaks.length - breaksShown;
+  if (more > 0) await stdout.line(say`  … and ${more.toLocaleString("en")} more`);
+}
