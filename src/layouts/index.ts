@@ -1,9 +1,14 @@
 import { SessctlError } from "../core/errors.js";
 import { connectRedis } from "./connect-redis.js";
+import { django } from "./django.js";
+import { flaskSession } from "./flask-session.js";
+import { laravel } from "./laravel.js";
 import type { Layout } from "./layout.js";
+import { php } from "./php.js";
+import { springSession } from "./spring-session.js";
 
 /** Every layout but sessctl's own. To add one, write its file as `layout.ts` says and add its line. */
-export const layouts: readonly Layout[] = [connectRedis];
+export const layouts: readonly Layout[] = [connectRedis, php, laravel, flaskSession, django, springSession];
 
 /** The layout with this name; `invalid-argument` names those there are. */
 export function layoutNamed(name: string): Layout {

@@ -30,7 +30,7 @@ export const layers: readonly Layer[] = [
   {
     name: "layouts",
     layers: ["core", "clients"],
-    packages: ["node:crypto"],
+    packages: ["node:crypto", "node:zlib"],
     why: "decoding how a framework stores its sessions is pure: bytes in, sessions out",
   },
   {
