@@ -3,6 +3,8 @@ import type { DirectorySession, SessionDirectory } from "../core/ports.js";
 /** What sessions may be chosen by; all that is given must hold. A session that does not tell what is asked is not chosen. */
 export interface Criteria {
   readonly user?: string;
+  /** The users of whom one is every match's, as far as `where` says so: for the index. */
+  readonly users?: readonly string[];
   /** Whether the address seen last is one of those meant. */
   readonly ip?: (ip: string) => boolean;
   /** Created before this instant, ms since 1970. */
@@ -11,6 +13,8 @@ export interface Criteria {
   readonly activeMs?: number;
   /** What a filter says of a session at a time (ms). */
   readonly where?: (session: DirectorySession, now: number) => boolean;
+  /** How many sessions were too large for `where` so far; they are not chosen. */
+  readonly tooLarge?: () => number;
 }
 
 /** Called with how many more sessions were read. */
@@ -32,14 +36,20 @@ export function matcher(
   };
 }
 
-/** What may be meant, in batches: what the directory has under the user, records that cannot be decoded among it; else every session. */
+/** The users whose sessions may be meant; `undefined` when they may be anybody's. */
+export function usersOf({ user, users }: Criteria): readonly string[] | undefined {
+  return user === undefined ? users : [user];
+}
+
+/** What may be meant, in batches: what the directory has under the users, records that cannot be decoded among it; else every session. */
 export async function* candidates(
   directory: SessionDirectory,
-  { user }: Criteria,
+  criteria: Criteria,
   onRead: OnRead = () => undefined,
 ): AsyncGenerator<readonly DirectorySession[]> {
-  if (user !== undefined) {
-    yield await directory.byUser(user);
+  const users = usersOf(criteria);
+  if (users !== undefined) {
+    for (const user of users) yield await directory.byUser(user);
     return;
   }
   for await (const sessions of directory.walk()) {

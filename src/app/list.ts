@@ -1,5 +1,5 @@
 import type { DirectorySession, SessionDirectory } from "../core/ports.js";
-import { candidates, type Criteria, matcher, type OnRead } from "./criteria.js";
+import { candidates, type Criteria, matcher, type OnRead, usersOf } from "./criteria.js";
 import { comparison, defaultSort, type SortKey, sortKey } from "./sort.js";
 
 /** Which sessions to list, and in what order. */
@@ -37,7 +37,8 @@ export async function* list(
   { onRead = () => undefined, onCut = () => undefined }: ListEvents = {},
 ): AsyncGenerator<readonly DirectorySession[]> {
   const matches = matcher(query, now);
-  const { user, activeMs, reverse = false, limit } = query;
+  const { activeMs, reverse = false, limit } = query;
+  const users = usersOf(query);
   const hasIndex = directory.capabilities.recent === "index";
   // The index of the most recent knows nothing else about them.
   const isNarrowed = query.ip !== undefined || query.createdBefore !== undefined || query.where !== undefined;
@@ -45,10 +46,13 @@ export async function* list(
   const sort = query.sort ?? (isOrdered || (limit !== undefined && !hasIndex) ? sortKey(defaultSort) : undefined);
   const compare = sort && comparison(sort, reverse);
   const byRecency = !reverse && (sort === undefined || sort.name === defaultSort);
-  if (user !== undefined) {
-    const sessions = (await directory.byUser(user)).filter(matches);
+  if (users !== undefined) {
+    const sessions = [];
+    for await (const some of candidates(directory, query)) sessions.push(...some.filter(matches));
     if (sessions.length > (limit ?? Infinity)) onCut(sessions.length);
-    yield (compare ? sessions.toSorted(compare) : sessions).slice(0, limit);
+    // One user's come most recent first by themselves.
+    const order = compare ?? (users.length > 1 ? comparison(sortKey(defaultSort), reverse) : undefined);
+    yield (order ? sessions.toSorted(order) : sessions).slice(0, limit);
     return;
   }
   if (limit !== undefined && byRecency && !isNarrowed && hasIndex) {

@@ -23,7 +23,7 @@ export const sortKeys: readonly SortKey[] = [
   { name: "ip", largestFirst: false, of: ({ sightings }) => sightings.at(-1)?.ip },
   { name: "userAgent", largestFirst: false, of: ({ sightings }) => sightings.at(-1)?.userAgent },
   { name: "sightingCount", largestFirst: true, of: ({ sightings }) => sightings.length },
-  { name: "bytes", largestFirst: true, of: ({ bytes }) => bytes },
+  { name: "size", largestFirst: true, of: ({ bytes }) => bytes },
   { name: "id", largestFirst: false, of: ({ id }) => id },
 ];
 

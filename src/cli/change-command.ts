@@ -17,6 +17,7 @@ import { waitForReplicas } from "./replicas.js";
 import { counted, say } from "./say.js";
 import { selectionText } from "./selection-text.js";
 import { selectorOf } from "./selectors.js";
+import { sayTooLarge } from "./too-large.js";
 
 /**
  * Changes the sessions that a command line selects. One by its id just happens; many are shown and confirmed first, and
@@ -38,6 +39,7 @@ export async function runChange(
   const reading = showProgress(context, "read");
   const selected = await select(directory, selection, listedAt, (count) => reading.add(count));
   reading.end();
+  if (selection.by === "criteria") await sayTooLarge(context, selection.criteria);
   if (selected.ids.length === 0) throw nothingSelected(selected);
   const caveat = kind.caveat?.(directory.capabilities);
   if (caveat !== undefined && !settings.quiet) await io.stderr.line(caveat);

@@ -65,7 +65,7 @@ export function sessionColumns(reader: ClientReader): readonly Column<DirectoryS
       about: "how many clients were seen on it, at most 16",
       value: ({ sightings }) => sightings.length,
     },
-    { name: "bytes", about: "size of the stored record", value: ({ bytes }) => bytes ?? null },
+    { name: "size", about: "size of the stored record in bytes", value: ({ bytes }) => bytes ?? null },
     { name: "layout", about: "how it is stored", value: ({ layout }) => layout },
     { name: "corrupt", about: "why its record cannot be decoded", value: ({ corrupt }) => corrupt ?? null },
   ];

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { SessctlError } from "../core/errors.js";
+import { type Excerpt, SessctlError } from "../core/errors.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import { OutputError } from "./io.js";
@@ -11,6 +11,8 @@ export interface Failure {
   readonly exitCode: ExitCode;
   readonly what: SafeText;
   readonly hint: SafeText | undefined;
+  /** Where in a text the mistake is. */
+  readonly excerpt?: Excerpt | undefined;
   /** Whether it matters to which Redis the command was connected. */
   readonly ofConnection: boolean;
 }
@@ -28,6 +30,7 @@ export function failureOf(error: unknown): Failure {
       exitCode,
       what: safe(error.message),
       hint: error.hint === undefined ? undefined : safe(error.hint),
+      excerpt: error.excerpt,
       ofConnection: exitCode === exitCodes.redis || error.code === "not-found",
     };
   }
@@ -45,9 +48,14 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** The lines to show for a failure; `where` is the Redis that was used, without its password. */
-export function failureLines(failure: Failure, where: SafeText | undefined, paint: Paint): SafeText {
-  const lines = [joined([paint("danger", say`sessctl:`), failure.what], " ")];
+/** The lines to show for a failure; `where` is the Redis that was used, without its password, `place` its excerpt as drawn. */
+export function failureLines(
+  failure: Failure,
+  where: SafeText | undefined,
+  paint: Paint,
+  place: readonly SafeText[] = [],
+): SafeText {
+  const lines = [joined([paint("danger", say`sessctl:`), failure.what], " "), ...place];
   if (failure.ofConnection && where !== undefined) lines.push(joined([say`  at `, where]));
   if (failure.hint !== undefined) lines.push(joined([say`  try: `, failure.hint]));
   return joined(lines, "\n");

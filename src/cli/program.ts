@@ -30,7 +30,10 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
     return job.exitCode;
   } catch (error) {
     const failure = failureOf(error);
-    await io.stderr.line(failureLines(failure, job.where, io.stderr.paint));
+    const { excerpt } = failure;
+    // What measures text is loaded for those that have some to show.
+    const place = excerpt && (await import("./excerpt.js")).excerptLines(excerpt, io.stderr.width);
+    await io.stderr.line(failureLines(failure, job.where, io.stderr.paint, place));
     if (job.debug) await showStack(error, io);
     return failure.exitCode;
   }

@@ -55,10 +55,11 @@ export async function criteriaOf(options: CriteriaOptions, now: number): Promise
 }
 
 /** What a filter asks for. The languages it is written in are loaded by whoever uses them. */
-async function filterOf(text: string, now: number): Promise<Pick<Criteria, "user" | "where">> {
+async function filterOf(text: string, now: number): Promise<Pick<Criteria, "users" | "where" | "tooLarge">> {
   const { compileFilter, createClientReader, sessionFields } = await import("./filter.js");
-  const { matches, user } = ofOption("--where", () => compileFilter(text, sessionFields(createClientReader()), now));
-  return { where: matches, ...(user === undefined ? {} : { user }) };
+  const fields = sessionFields(createClientReader());
+  const { matches, users, tooLarge } = ofOption("--where", () => compileFilter(text, fields, now));
+  return { where: matches, tooLarge, ...(users === undefined ? {} : { users }) };
 }
 
 /** What a command line selects, and whether the ids came from standard input. */

@@ -42,6 +42,10 @@ export function ofOption<Value>(flag: string, parse: () => Value): Value {
     return parse();
   } catch (error) {
     if (!(error instanceof SessctlError)) throw error;
-    throw usageError(`${flag}: ${error.message}`, error.hint ?? "");
+    const { hint, excerpt } = error;
+    throw new SessctlError("invalid-argument", `${flag}: ${error.message}`, {
+      ...(hint === undefined ? {} : { hint }),
+      ...(excerpt === undefined ? {} : { excerpt }),
+    });
   }
 }

@@ -36,7 +36,15 @@ export type ErrorCode =
 export interface ErrorDetails {
   /** The next thing to try, one sentence. */
   readonly hint?: string;
+  /** What was read when the mistake was found, and where in it that is. */
+  readonly excerpt?: Excerpt;
   readonly cause?: unknown;
+}
+
+/** A place in a text: `at` is the UTF-16 unit, from 0 to the text's length. */
+export interface Excerpt {
+  readonly text: string;
+  readonly at: number;
 }
 
 /** An expected failure, with what happened (`message`) and what to try (`hint`). Anything else thrown is a bug. */
@@ -44,11 +52,13 @@ export class SessctlError extends Error {
   override readonly name = "SessctlError";
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly excerpt: Excerpt | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.hint = details.hint;
+    this.excerpt = details.excerpt;
   }
 }
 

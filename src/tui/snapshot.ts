@@ -103,7 +103,7 @@ function sessionJson({ session, flags, expiresAt }: WatchedSession, reader: Clie
     expiresAt: rfc3339(expiresAt),
     flags,
     sightingCount: sightings.length,
-    bytes: session.bytes ?? null,
+    size: session.bytes ?? null,
     layout: session.layout,
     corrupt: session.corrupt ?? null,
   };

@@ -77,7 +77,7 @@ test("a session in JSON: every documented field, times in RFC 3339, null for wha
       expiresAt: time,
       flags: ["ua", "net"],
       sightingCount: 2,
-      bytes: expect.any(Number),
+      size: expect.any(Number),
       layout: "native",
       corrupt: null,
     },

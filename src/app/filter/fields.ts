@@ -2,7 +2,10 @@ import type { ClientReader } from "../../core/binding.js";
 import type { DirectorySession } from "../../core/ports.js";
 import { flagsOf } from "../flags.js";
 
-/** What a field holds: an absent `text` is `""`, nothing can be said of another absent one: what asks about it does not match. */
+/**
+ * What a field holds. An absent `text` is `""`, and what an absent key of `any` is asked for is null. Nothing can be said of
+ * another absent one: what asks about it does not match, negated or not.
+ */
 export type FieldType = "text" | "number" | "time" | "span" | "texts" | "any";
 
 /** Something a filter can ask about. */
@@ -59,7 +62,7 @@ export function sessionFields(reader: ClientReader): readonly Field<DirectorySes
       about: "how many clients were seen",
       of: ({ sightings }) => sightings.length,
     },
-    { name: "size", type: "number", about: "size of the stored record", of: ({ bytes }) => bytes },
+    { name: "size", type: "number", about: "size of the stored record in bytes", of: ({ bytes }) => bytes },
     { name: "layout", type: "text", about: "how it is stored", of: ({ layout }) => layout },
     { name: "corrupt", type: "text", about: "why it cannot be decoded", of: ({ corrupt }) => corrupt },
     { name: "data", type: "any", about: "what the application keeps in it, as data.key", of: ({ data }) => data },

@@ -7,6 +7,7 @@ import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
 import { addCriteria, type CriteriaOptions, criteriaOf } from "../selectors.js";
+import { sayTooLarge } from "../too-large.js";
 import { countOption, ofOption } from "../values.js";
 
 interface Options extends CriteriaOptions {
@@ -53,6 +54,7 @@ export const list: CliCommand = {
       progress?.end();
     }
     const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns));
+    await sayTooLarge(context, query);
     if (shown === 0) {
       if (!settings.quiet) await io.stderr.line(say`no session matched`);
       return exitCodes.nothing;

@@ -15,6 +15,11 @@ export const topics: readonly TopicEntry[] = [
     load: async () => (await import("./environment.js")).environmentTopic,
   },
   {
+    name: "filters",
+    summary: "the language of --where: its fields, functions, and examples",
+    load: async () => (await import("./filters.js")).filtersTopic,
+  },
+  {
     name: "formats",
     summary: "the values of --output",
     load: async () => (await import("./formats.js")).formatsTopic,
