@@ -17,9 +17,30 @@ export const functions: readonly (readonly [call: string, about: string])[] = [
   ["c ? a : b", "a when c holds, otherwise b"],
 ];
 
-/** Names that can be called, those of CEL that are seldom wanted included. */
+/** What CEL has beside, and is seldom wanted. */
+const seldom = [
+  "exists_one",
+  "indexOf",
+  "lastIndexOf",
+  "substring",
+  "split",
+  "join",
+  "string",
+  "int",
+  "double",
+  "bool",
+  "type",
+  "getFullYear",
+  "getMonth",
+  "getDate",
+  "getDayOfWeek",
+  "getHours",
+  "getMinutes",
+  "getSeconds",
+];
+
+/** Every name that can be called. */
 export const functionNames: readonly string[] = [
   ...functions.flatMap(([call]) => [...call.matchAll(/(\w+)\(/g)].map(([, name = ""]) => name)),
-  ...["exists_one", "indexOf", "lastIndexOf", "substring", "split", "join", "string", "int", "double", "bool", "type"],
-  ...["getFullYear", "getMonth", "getDate", "getDayOfWeek", "getHours", "getMinutes", "getSeconds"],
+  ...seldom,
 ];
