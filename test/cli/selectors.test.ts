@@ -102,9 +102,9 @@ test("a session to keep that is not among those chosen ends nothing", async () =
 test.each<[args: string[], message: RegExp]>([
   [["--ip", "10.0.0.0/33"], /--ip: "10\.0\.0\.0\/33" is not an address or a network\n {2}try: Write it as /],
   [["--created-before", "yesterday"], /--created-before: "yesterday" is not a time/],
-  [["--where", 'usr == "x"'], /--where: Unknown variable: usr at character 1.*\n {2}try: Did you mean user\?/],
-  [["--where", 'user = "x"'], /--where: .*\n {2}try: Write == to compare\./],
-  [["--where", 'userAgent.matches("a")'], /matches\(\) can run for minutes.*\n {2}try: Write re\(/],
+  [["--where", 'usr == "x"'], /--where: there is no usr\n {4}usr == "x"\n {4}\^\n {2}try: Did you mean user\?/],
+  [["--where", 'user = "x"'], /--where: unexpected =\n {4}user = "x"\n {9}\^\n {2}try: Write == to compare\./],
+  [["--where", 'userAgent.matches("a")'], /matches\(\) can run for minutes\n.*\n {4}\^\n {2}try: Write re\(/],
   [["--active", "soon"], /--active: "soon" is not a duration/],
 ])("%j is a usage error, without asking Redis", async (args, message) => {
   for (const command of [["list"], ["revoke"], ["expire", "--in", "1h"]]) {
