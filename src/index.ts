@@ -31,6 +31,7 @@ export type { Client, Json, Session, SessionData, Sighting } from "./core/sessio
 export type { StoreOptions } from "./core/settings.js";
 export type { RandomBytes, SessionId, Token } from "./core/token.js";
 export type { SealKey } from "./redis/sealer.js";
+export type { AccessOptions, TlsOptions } from "./redis/access.js";
 export { openDirectory } from "./redis/open.js";
 export type { DirectoryOptions, RedisOptions, SealOptions } from "./redis/open.js";
 

@@ -9,7 +9,7 @@ import { reportChanges } from "./change-report.js";
 import type { Context } from "./command.js";
 import { confirmed } from "./confirm.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import { refuseReadOnly } from "./guard.js";
+import { isNamed, refuseReadOnly } from "./guard.js";
 import { missingText } from "./missing.js";
 import { oneBatch, sessionSheet, writeSheet } from "./output.js";
 import { showProgress } from "./progress.js";
@@ -33,6 +33,7 @@ export async function runChange(
   const replicas = replicasOption(options.wait);
   const reason = checkedReason(options.reason);
   if (options.dryRun !== true) refuseReadOnly(guard);
+  const isProfileNamed = isNamed(guard, options.confirm);
   const { selection, fromStdin } = await selectorOf(args, options, io);
   const directory = await connection.open();
   const listedAt = io.clock();
@@ -48,7 +49,8 @@ export async function runChange(
   // From here on Ctrl-C has something to say.
   const signal = interrupts.deferred();
   const isOneById = selection.by === "ids" && selected.ids.length === 1;
-  const how = { stdinIsTaken: fromStdin, isAll: options.all === true, isOneById, yes: options.yes === true, signal };
+  const asked = { isAll: options.all === true, isOneById, yes: options.yes === true, isProfileNamed };
+  const how = { stdinIsTaken: fromStdin, signal, ...asked };
   if (!(await confirmed(context, selected, kind, how))) {
     await io.stderr.line(say`nothing was changed`);
     return signal.aborted ? exitCodes.interrupted : exitCodes.failed;

@@ -6,6 +6,7 @@ import { addSelectors, type SelectorOptions } from "./selectors.js";
 export interface ChangeOptions extends SelectorOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly confirm?: string;
   readonly reason?: string;
   readonly wait?: string;
 }
@@ -19,7 +20,8 @@ export function addChangeOptions(command: Command, verb: "end" | "expire"): void
   command
     .option("--reason <text>", "why, kept in the trail and with what is left of the sessions")
     .option("--dry-run", "only show which sessions are meant")
-    .option("-y, --yes", "do not ask")
+    .option("-y, --yes", "do not ask; a protected profile asks all the same")
+    .option("--confirm <profile>", "the name of a protected profile, in place of typing it")
     .option("--wait <n>", "wait until n replicas have it too, for as long as --timeout says; exit 5 when fewer do");
 }
 

@@ -21,6 +21,8 @@ export interface ConfirmOptions {
   readonly isOneById: boolean;
   /** Whether `--yes` was given. */
   readonly yes: boolean;
+  /** Whether the command line names the protected profile, so that nobody has to type it. */
+  readonly isProfileNamed: boolean;
   /** Aborted by Ctrl-C: then the answer is no. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +38,7 @@ export async function confirmed(
   options: ConfirmOptions,
 ): Promise<boolean> {
   const { io, settings, guard } = context;
-  const isProtected = guard?.protected === true;
+  const isProtected = guard?.protected === true && !options.isProfileNamed;
   if (!isProtected && (options.yes || options.isOneById)) return true;
   const users = new Set(sessions.map(({ user }) => user));
   const whose = users.size === 1 && !users.has(undefined) ? say`${[...users][0] ?? ""}` : counted(users.size, "user");
@@ -45,7 +47,7 @@ export async function confirmed(
     throw isProtected
       ? usageError(
           `this would ${what}, and the profile ${guard.profile} is protected: its name has to be typed`,
-          "Run it on a terminal, or add --dry-run to see which.",
+          `Run it on a terminal, add --confirm ${guard.profile}, or --dry-run to see which.`,
         )
       : usageError(`this would ${what}, which nobody can confirm here`, "Add --yes, or --dry-run to see which.");
   }

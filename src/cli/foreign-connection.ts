@@ -2,6 +2,7 @@ import type { SessionDirectory } from "../core/ports.js";
 import { layoutNamed } from "../layouts/index.js";
 import { parseMapping } from "../layouts/mapping.js";
 import { openLayout } from "../redis/open-layout.js";
+import type { Access } from "./config/access.js";
 import type { Settings } from "./settings/index.js";
 import { ofOption } from "./values.js";
 
@@ -12,11 +13,11 @@ export interface ForeignSessions {
 }
 
 /** The sessions of the layout that the settings name. Loaded only where there is one. */
-export function foreignSessions(settings: Settings, reconnect: boolean): ForeignSessions {
+export function foreignSessions(settings: Settings, access: Access, reconnect: boolean): ForeignSessions {
   const { url, timeoutMs, map, idleMs } = settings;
   const layout = ofOption("--layout", () => layoutNamed(settings.layout));
   const mapping = ofOption("--map", () => (map === undefined ? {} : parseMapping(map)));
   const prefix = settings.prefix ?? layout.keys.prefix;
-  const options = { redis: url, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs };
+  const options = { redis: url, access, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs };
   return { openDirectory: () => openLayout(options), sessions: `layout ${layout.name}, keys ${prefix}*` };
 }

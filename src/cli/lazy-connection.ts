@@ -18,19 +18,22 @@ export interface LazyConnection {
   readonly where: SafeText | undefined;
   /** Which sessions, such as `namespace sc`; empty before it was opened. */
   readonly sessions: string;
-  /** The URL without password; empty before it was opened. */
+  /** The profile, and the URL without password; empty before it was opened. */
   readonly label: string;
   close(): Promise<void>;
 }
 
-/** A connection with these settings that is not yet made. What speaks to Redis is loaded with it. */
-export function lazyConnection(settings: Settings): LazyConnection {
+/** A connection with these settings that is not yet made. What speaks to Redis is loaded with it, and only then is a password got. */
+export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): LazyConnection {
+  let reaching: Promise<Reachable> | undefined;
   let reached: Reachable | undefined;
   let directory: SessionDirectory | undefined;
   let trail: Trail | undefined;
   const reachable = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
     const { reach } = await import("./connection.js");
-    return (reached ??= await reach(settings, reconnect));
+    // Once, since a password may have to be asked for.
+    reaching ??= reach(settings, env, reconnect);
+    return (reached = await reaching);
   };
   return {
     async open(options) {

@@ -6,6 +6,7 @@ import { declareProgram } from "./declare.js";
 import { lazyConnection } from "./lazy-connection.js";
 import { failureLines, failureOf } from "./errors.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { guardOf } from "./guard.js";
 import { commandPage } from "./help/command-page.js";
 import { programPage } from "./help/program-page.js";
 import { helpText } from "./help/text.js";
@@ -90,10 +91,11 @@ async function execute(
   const flags = flagSource(program);
   const settings = usesRedis ? await readSettings(flags, io.env) : settingsWithoutFiles(flags, io.env);
   job.debug = settings.debug;
-  const connection = lazyConnection(settings);
+  const connection = lazyConnection(settings, io.env);
   const interrupts = listenForInterrupts(() => io.end(exitCodes.interrupted));
+  const guard = guardOf(settings);
   try {
-    return await work({ io, settings, connection, interrupts });
+    return await work({ io, settings, connection, interrupts, ...(guard === undefined ? {} : { guard }) });
   } finally {
     job.where = connection.where;
     interrupts.release();

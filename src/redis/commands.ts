@@ -1,8 +1,8 @@
 import { Cluster, type Redis } from "ioredis";
 import { closedError, SessctlError } from "../core/errors.js";
-import { type Client, connect } from "./connect.js";
-import { failure } from "./failure.js";
-import { parseUrl } from "./url.js";
+import { targetOf } from "./access.js";
+import { type Client, connect, type ConnectOptions } from "./connect.js";
+import { failure, ofUnprovenTls } from "./failure.js";
 
 /** A reply of Redis before it is decoded. */
 export type Reply = string | number | null | Reply[];
@@ -47,14 +47,19 @@ export class Commands {
   readonly #onReady = () => (this.#connectionError = undefined);
   readonly #database: number;
   #connectionError: Error | undefined;
+  /** With TLS, until the first answer: what fails before it may be for want of the right certificate. */
+  #unprovenTls: { readonly hasCertificate: boolean } | undefined;
   #selected: Promise<unknown> | undefined;
   #closed = false;
 
   /** `redis`: a URL, whose connection `close` ends, or a client, which stays its owner's. */
-  constructor(redis: string | Client, options: { timeoutMs: number; reconnect: boolean }) {
+  constructor(redis: string | Client, options: ConnectOptions) {
     this.#owned = typeof redis === "string";
     this.#timeoutMs = options.timeoutMs;
-    this.#database = typeof redis === "string" ? parseUrl(redis).db : 0;
+    if (typeof redis === "string" && redis.startsWith("rediss")) {
+      this.#unprovenTls = { hasCertificate: options.tls?.cert !== undefined };
+    }
+    this.#database = typeof redis === "string" ? targetOf(redis, options).db : 0;
     if (typeof redis !== "string" && !isClient(redis)) {
       throw new SessctlError("invalid-argument", "redis must be a URL or a client of ioredis", {
         hint: 'Such as "redis://127.0.0.1:6379".',
@@ -89,7 +94,9 @@ export class Commands {
 
   /** A reply as it is, and an error inside one as users should see it. */
   told<Told>(reply: Told | Error): Told | Error {
-    return reply instanceof Error ? this.#failure(reply) : reply;
+    if (reply instanceof Error) return this.#failure(reply);
+    this.#unprovenTls = undefined;
+    return reply;
   }
 
   /** Runs commands of which none may fail. */
@@ -201,14 +208,17 @@ export class Commands {
   }
 
   #failure(error: Error): Error {
-    return asError(failure(error, this.#connectionError));
+    const told = asError(failure(error, this.#connectionError));
+    return this.#unprovenTls === undefined ? told : ofUnprovenTls(told, this.#unprovenTls.hasCertificate);
   }
 
   #timeout(withinMs: number): Error {
     // A connection that failed says more than that nothing came back.
     if (this.#connectionError !== undefined) return this.#failure(this.#connectionError);
     return new SessctlError("timeout", `Redis did not answer within ${withinMs} ms`, {
-      hint: "See whether the server is overloaded or paused, or allow more time.",
+      hint: this.#unprovenTls
+        ? "Check the port: a server without TLS never answers one with it."
+        : "See whether the server is overloaded or paused, or allow more time.",
     });
   }
 }

@@ -1,11 +1,12 @@
 import { Cluster, Redis } from "ioredis";
-import { parseUrl, type Target } from "./url.js";
+import { type AccessOptions, socketTls, targetOf } from "./access.js";
+import type { Target } from "./url.js";
 
 /** A client of ioredis, of whichever topology. */
 export type Client = Redis | Cluster;
 
 /** How a client that we open ourselves behaves. */
-export interface ConnectOptions {
+export interface ConnectOptions extends AccessOptions {
   readonly timeoutMs: number;
   /** Whether to keep trying when the connection is lost, or to fail at once and for good. */
   readonly reconnect: boolean;
@@ -14,16 +15,15 @@ export interface ConnectOptions {
 /** Longest wait between two attempts to reconnect. */
 const longestRetryMs = 1000;
 
-/** Opens a client for a URL; `invalid-url` when it is none. Connecting goes on in the background: the first command tells. */
+/** Opens a client for a URL; `invalid-url` when it is none, `invalid-argument` for options that do not go with it. Connecting goes on in the background: the first command tells. */
 export function connect(url: string, options: ConnectOptions): Client {
-  const target = parseUrl(url);
+  const target = targetOf(url, options);
   const common = commonOptions(target, options);
   const retry = (times: number) => (options.reconnect ? Math.min(50 * 2 ** times, longestRetryMs) : null);
   switch (target.kind) {
     case "tcp":
       return new Redis({
         ...common,
-        ...(target.tls ? { tls: {} } : {}),
         host: target.host,
         port: target.port,
         retryStrategy: retry,
@@ -34,6 +34,7 @@ export function connect(url: string, options: ConnectOptions): Client {
       return new Redis({
         ...common,
         sentinels: [...target.sentinels],
+        ...(target.tls ? { enableTLSForSentinelMode: true, sentinelTLS: socketTls(options.tls) } : {}),
         name: target.master,
         retryStrategy: retry,
         sentinelRetryStrategy: retry,
@@ -50,11 +51,12 @@ export function connect(url: string, options: ConnectOptions): Client {
   }
 }
 
-function commonOptions(target: Target, { timeoutMs }: ConnectOptions) {
+function commonOptions(target: Target, { timeoutMs, tls }: ConnectOptions) {
   return {
     db: target.db,
     ...(target.username === undefined ? {} : { username: target.username }),
     ...(target.password === undefined ? {} : { password: target.password }),
+    ...(target.kind !== "unix" && target.tls ? { tls: socketTls(tls) } : {}),
     connectTimeout: timeoutMs,
     // A connection that has failed already would otherwise keep the process alive for two seconds more.
     disconnectTimeout: 100,

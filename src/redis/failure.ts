@@ -39,6 +39,41 @@ const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = 
   ],
 ];
 
+/** What OpenSSL and Node say when a connection with TLS does not come about. The first that fits counts. */
+const tlsErrors: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /CERT_HAS_EXPIRED|certificate has expired/,
+    "Redis's certificate has expired",
+    "Renew it on the server; the clock of this machine may be wrong, too.",
+  ],
+  [/CERT_NOT_YET_VALID/, "Redis's certificate is not valid yet", "Check the clocks of the server and of this machine."],
+  [
+    /ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames/,
+    "Redis's certificate is for another name",
+    "Use the host that it is for, or name it as tls.servername of the profile or SESSCTL_TLS_SERVERNAME.",
+  ],
+  [
+    /SELF_SIGNED|self-signed|UNABLE_TO_(GET_ISSUER|VERIFY)|unable to (get|verify)|CERT_SIGNATURE_FAILURE|certificate signature failure/i,
+    "Redis's certificate is not of an authority that is trusted here",
+    "Name the file with its authority's certificate: tls.ca of the profile, or SESSCTL_TLS_CA.",
+  ],
+  [
+    /alert certificate required|CERTIFICATE_REQUIRED/i,
+    "Redis wants a certificate of ours",
+    "Name its file and that of its key: tls.cert and tls.key of the profile, or SESSCTL_TLS_CERT and SESSCTL_TLS_KEY.",
+  ],
+  [
+    /alert (unknown ca|bad certificate|certificate (expired|revoked|unknown)|unsupported certificate)/i,
+    "Redis does not accept our certificate",
+    "Check tls.cert of the profile or SESSCTL_TLS_CERT: of the authority that Redis trusts, and in its time.",
+  ],
+  [
+    /WRONG_VERSION_NUMBER|wrong version number|packet length too long/i,
+    "what answers there does not speak TLS",
+    "Check the port, or use a URL without TLS: redis://.",
+  ],
+];
+
 const connectionErrors =
   /ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EACCES|ENOTSOCK|CERT|SSL|TLS|Connection is closed|max retries per request|Stream isn't writeable|All sentinels are unreachable|Failed to refresh slots cache|socket/i;
 
@@ -52,10 +87,30 @@ export function failure(error: unknown, connection: Error | undefined): unknown 
     serverFailure(error) ?? (connection && isConnectionFailure(error) ? serverFailure(connection) : undefined);
   if (known !== undefined) return known;
   if (!isConnectionFailure(error)) return withoutArguments(error);
-  const detail = connection === undefined ? textOf(error) : textOf(connection);
+  const told = connection ?? error;
+  const detail = textOf(told);
+  const tls = tlsErrors.find(([pattern]) => pattern.test(`${told instanceof Error ? codeOf(told) : ""} ${detail}`));
+  if (tls !== undefined) {
+    return new SessctlError("unreachable", `${tls[1]}: ${detail}`, { hint: tls[2], cause: told });
+  }
   return new SessctlError("unreachable", `Redis cannot be reached: ${detail}`, {
     hint: "Check that the server runs and that the URL names it.",
-    cause: connection ?? error,
+    cause: told,
+  });
+}
+
+/**
+ * The error to show where a connection with TLS has not had one answer yet. By TLS 1.3 the server looks at our certificate
+ * after the handshake: when it does not like it, what we see first may be that it has gone.
+ */
+export function ofUnprovenTls(error: Error, hasCertificate: boolean): Error {
+  if (!(error instanceof SessctlError) || error.code !== "unreachable") return error;
+  if (!/ECONNRESET|EPIPE|Connection is closed/.test(error.message)) return error;
+  return new SessctlError("unreachable", `Redis ended the connection before it answered: ${textOf(error.cause)}`, {
+    hint: hasCertificate
+      ? "It may not accept our certificate. Check tls.cert of the profile or SESSCTL_TLS_CERT: its authority, and its time."
+      : "It may want a certificate of ours: tls.cert and tls.key of the profile, or SESSCTL_TLS_CERT and SESSCTL_TLS_KEY.",
+    cause: error.cause,
   });
 }
 

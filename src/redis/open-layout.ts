@@ -1,11 +1,13 @@
 import type { Clock, SessionDirectory } from "../core/ports.js";
 import type { AppliedLayout } from "../layouts/session-of.js";
+import type { AccessOptions } from "./access.js";
 import { Commands } from "./commands.js";
 import { LayoutDirectory } from "./foreign/directory.js";
 
 /** Which Redis, and how its sessions are kept. */
 export interface LayoutOptions extends AppliedLayout {
   readonly redis: string;
+  readonly access?: AccessOptions;
   readonly commandTimeoutMs: number;
   readonly reconnect: boolean;
   /** Milliseconds since 1970; default the system's clock. */
@@ -17,8 +19,13 @@ export function openLayout({
   redis,
   commandTimeoutMs,
   reconnect,
+  access,
   clock = Date.now,
   ...applied
 }: LayoutOptions): SessionDirectory {
-  return new LayoutDirectory(new Commands(redis, { timeoutMs: commandTimeoutMs, reconnect }), applied, clock);
+  return new LayoutDirectory(
+    new Commands(redis, { ...access, timeoutMs: commandTimeoutMs, reconnect }),
+    applied,
+    clock,
+  );
 }

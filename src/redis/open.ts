@@ -5,6 +5,7 @@ import { KnownSessions } from "./known-sessions.js";
 import { shards } from "../core/token.js";
 import type { Clock, SessionDirectory, SessionStore, Trail } from "../core/ports.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
+import type { AccessOptions } from "./access.js";
 import { Commands } from "./commands.js";
 import type { Client } from "./connect.js";
 import type { Context } from "./context.js";
@@ -22,10 +23,10 @@ import { RedisTrail } from "./trail.js";
 import { Validator } from "./validator.js";
 
 /** Which Redis, and which namespace in it. */
-export interface RedisOptions {
+export interface RedisOptions extends AccessOptions {
   /**
-   * A URL (`redis://`, `rediss://`, `redis+unix://`, `redis+sentinel://`, `redis+cluster://`), or a client of
-   * ioredis, which stays its owner's to close. Give that client `autoResendUnfulfilledCommands: false`, or an update whose
+   * A URL (`redis://`, `redis+unix://`, `redis+sentinel://`, `redis+cluster://`, with TLS `rediss://`,
+   * `rediss+sentinel://`, `rediss+cluster://`), or a client of ioredis, which stays its owner's to close. Give that client `autoResendUnfulfilledCommands: false`, or an update whose
    * reply was lost may be carried out twice.
    */
   readonly redis: string | Client;
@@ -91,7 +92,7 @@ export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail
 function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {
   const settings = storeSettings(store, { clock: Date.now, random: pooledRandomBytes() });
   const keys = keysOf(redis.namespace ?? "sc");
-  const commands = new Commands(redis.redis, { timeoutMs: commandTimeoutOf(redis), reconnect });
+  const commands = new Commands(redis.redis, { ...accessOf(redis), timeoutMs: commandTimeoutOf(redis), reconnect });
   const scripts = new ScriptRunner(commands, keys);
   return {
     commands,
@@ -102,6 +103,10 @@ function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec,
     scripts,
     reader: new SessionReader({ commands, keys, scripts, codec, serverKeepsTime: store.clock === undefined }),
   };
+}
+
+function accessOf({ username, password, db, tls }: RedisOptions): AccessOptions {
+  return { username, password, db, tls };
 }
 
 /** Longer than an hour is a mistake in the unit. */

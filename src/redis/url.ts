@@ -6,8 +6,13 @@ export type Target = Access &
   (
     | { readonly kind: "tcp"; readonly host: string; readonly port: number; readonly tls: boolean }
     | { readonly kind: "unix"; readonly path: string }
-    | { readonly kind: "sentinel"; readonly sentinels: readonly Address[]; readonly master: string }
-    | { readonly kind: "cluster"; readonly nodes: readonly Address[] }
+    | {
+        readonly kind: "sentinel";
+        readonly sentinels: readonly Address[];
+        readonly master: string;
+        readonly tls: boolean;
+      }
+    | { readonly kind: "cluster"; readonly nodes: readonly Address[]; readonly tls: boolean }
   );
 
 /** Credentials and database, common to all kinds. */
@@ -23,7 +28,7 @@ export interface Address {
 }
 
 const forms =
-  "redis://host:6379/0, rediss://host, redis+unix:///path/to/socket, redis+sentinel://host,host/master or redis+cluster://host,host";
+  "redis://host:6379/0, redis+unix:///path/to/socket, redis+sentinel://host,host/master or redis+cluster://host,host, with TLS rediss://host, rediss+sentinel://… or rediss+cluster://…";
 
 const urlParts = /^([a-z+]+):\/\/(?:([^@/]*)@)?([^/?#]*)(\/[^?#]*)?(?:\?([^#]*))?$/;
 
@@ -33,26 +38,29 @@ export function parseUrl(url: string): Target {
   if (match === null) throw invalidUrl(url, "it is not a URL");
   const [, scheme, userInfo, hosts = "", path = "", query = ""] = match;
   const access = { ...credentials(url, userInfo), db: 0 };
+  const tls = scheme?.startsWith("rediss") === true;
   switch (scheme) {
     case "redis":
     case "rediss": {
       const [address, ...others] = addresses(url, hosts, 6379);
       if (address === undefined || others.length > 0) throw invalidUrl(url, "it must name one host");
-      return { kind: "tcp", ...address, tls: scheme === "rediss", ...access, db: database(url, path.slice(1)) };
+      return { kind: "tcp", ...address, tls, ...access, db: database(url, path.slice(1)) };
     }
     case "redis+unix": {
       if (hosts !== "" || path.length < 2) throw invalidUrl(url, "a socket needs three slashes and its whole path");
       const db = database(url, new URLSearchParams(query).get("db") ?? "");
       return { kind: "unix", path: decoded(url, path), ...access, db };
     }
-    case "redis+sentinel": {
+    case "redis+sentinel":
+    case "rediss+sentinel": {
       const master = decoded(url, path.slice(1));
       if (master === "") throw invalidUrl(url, "the name of the master must follow the hosts");
-      return { kind: "sentinel", sentinels: addresses(url, hosts, 26_379), master, ...access };
+      return { kind: "sentinel", sentinels: addresses(url, hosts, 26_379), master, tls, ...access };
     }
     case "redis+cluster":
+    case "rediss+cluster":
       if (path.length > 1) throw invalidUrl(url, "a cluster has no numbered databases");
-      return { kind: "cluster", nodes: addresses(url, hosts, 6379), ...access };
+      return { kind: "cluster", nodes: addresses(url, hosts, 6379), tls, ...access };
     default:
       throw invalidUrl(url, `it begins with ${scheme}://`);
   }

@@ -26,6 +26,7 @@ describe("parseUrl", () => {
           { host: "b", port: 1 },
         ],
         master: "main",
+        tls: false,
         ...nobody,
       },
     ],
@@ -37,9 +38,15 @@ describe("parseUrl", () => {
           { host: "a", port: 6379 },
           { host: "b", port: 7001 },
         ],
+        tls: false,
         ...nobody,
       },
     ],
+    [
+      "rediss+sentinel://a/main",
+      { kind: "sentinel", sentinels: [{ host: "a", port: 26_379 }], master: "main", tls: true, ...nobody },
+    ],
+    ["rediss+cluster://a", { kind: "cluster", nodes: [{ host: "a", port: 6379 }], tls: true, ...nobody }],
   ])("reads %s", (url, target) => {
     expect(parseUrl(url)).toEqual(target);
   });

@@ -23,7 +23,7 @@ export const top: CliCommand = {
       .option("--interval <duration>", "time between two looks, 1s to 1h", "2s")
       .option("--read-only", "nothing can be changed from the screen");
   },
-  async run({ io, settings, connection, interrupts }, _, command) {
+  async run({ io, settings, connection, interrupts, guard }, _, command) {
     const options = command.opts<Options>();
     const output = settings.output ?? "table";
     if (output !== "table" && output !== "json") {
@@ -48,7 +48,7 @@ export const top: CliCommand = {
       once,
       output,
       intervalMs,
-      readOnly: options.readOnly ?? false,
+      readOnly: options.readOnly === true || guard?.readOnly === true || guard?.protected === true,
       actor: currentActor(),
     });
   },
