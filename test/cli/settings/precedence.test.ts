@@ -56,10 +56,10 @@ function canBeIn({ flags, env, file }: Setting<unknown>, place: Place): boolean 
 
 /** A value of a setting for each place, all different where it has so many values, as files write them. */
 function sampleOf(name: SettingName, place: Place): unknown {
-  const { choices, form } = entry(name);
+  const { choices, flags, form } = entry(name);
   const n = places.indexOf(place);
   if (choices !== undefined) return choices[n % choices.length];
-  if (name === "timeoutMs") return `${n + 3}s`;
+  if (flags?.includes("<duration>") === true) return `${n + 3}s`;
   if (form === "switch") return place !== "environment";
   if (form === "number") return n + 1;
   return form === "list" ? ["pass", String(n)] : `value-${n}`;
@@ -191,7 +191,7 @@ describe("which Redis", () => {
 });
 
 test.each([
-  ["SESSCTL_OUTPUT", "xml", 'SESSCTL_OUTPUT: there is no "xml"', "Choose from table, json,"],
+  ["SESSCTL_OUTPUT", "xml", 'SESSCTL_OUTPUT: there is no "xml"', "Choose from table, "],
   ["SESSCTL_TIMEOUT", "soon", 'SESSCTL_TIMEOUT: "soon" is not a duration', "90s, 30m"],
   ["SESSCTL_TIMEOUT", "2h", "SESSCTL_TIMEOUT: 2h is too long", "Give 1s to 1h."],
   ["SESSCTL_UTC", "maybe", 'SESSCTL_UTC: "maybe" is neither on nor off', "Write 1 or 0."],
