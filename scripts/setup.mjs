@@ -17,10 +17,12 @@ const { SetupError } = await import("./setup/step.mjs");
 const { installPackages } = await import("./setup/packages.mjs");
 const { buildIfStale } = await import("./setup/fresh-build.mjs");
 const { installRedis } = await import("./setup/redis-server.mjs");
+const { installFrameworks } = await import("./setup/frameworks.mjs");
 try {
   installPackages(root);
   buildIfStale(root);
   installRedis();
+  installFrameworks();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`setup: ${error.message}`);

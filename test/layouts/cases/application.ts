@@ -12,12 +12,14 @@ export interface ApplicationCases extends Omit<LayoutCases, "sessions" | "left">
   readonly fixture: ApplicationFixture;
   /** What stands before the session id in a key. */
   readonly before: string;
+  /** Keys of the fixture that belong to a session and go with it; default: none. */
+  readonly belongs?: RegExp;
   /** The data of a user's session, and of one without a user; default: any. */
   readonly data?: (user: string | undefined) => SessionData;
 }
 
 /** The cases of a layout by a real application: who has which session is what the application said. */
-export function byApplication({ before, data, ...cases }: ApplicationCases): LayoutCases {
+export function byApplication({ before, belongs, data, ...cases }: ApplicationCases): LayoutCases {
   const { fixture, idleMs } = cases;
   const keys = fixture.sessions.map(({ id }) => before + id);
   return {
@@ -34,7 +36,9 @@ export function byApplication({ before, data, ...cases }: ApplicationCases): Lay
           data: data?.(user),
         };
       }),
-    left: fixture.keys.map(({ key }) => bytesOf(key).toString()).filter((key) => !keys.includes(key)),
+    left: fixture.keys
+      .map(({ key }) => bytesOf(key).toString())
+      .filter((key) => !keys.includes(key) && belongs?.test(key) !== true),
   };
 }
 

@@ -1,4 +1,5 @@
 import binary from "../fixtures/php-binary.json" with { type: "json" };
+import locking from "../fixtures/php-locking.json" with { type: "json" };
 import ofPhp from "../fixtures/php.json" with { type: "json" };
 import serialize from "../fixtures/php-serialize.json" with { type: "json" };
 import { type ApplicationFixture, byApplication } from "./application.js";
@@ -8,11 +9,13 @@ const before = "PHPREDIS_SESSION:";
 const compressed = { string: { base64: "KLUv/SADGQAAYTowOnt9" } };
 
 /** PHP's own sessions by phpredis, by each of PHP's handlers. */
-export const php: readonly LayoutCases[] = [ofPhp, serialize, binary].map((fixture: ApplicationFixture) =>
+export const php: readonly LayoutCases[] = [ofPhp, serialize, binary, locking].map((fixture: ApplicationFixture) =>
   byApplication({
     layout: "php",
     fixture,
     before,
+    // While a request holds a session.
+    belongs: /_LOCK$/,
     // session.gc_maxlifetime of the application.
     idleMs: 1_440_000,
     data: (user) => (user === undefined ? {} : { user_id: user, visits: 1, cart: [{ sku: "é|1", price: 9.5 }] }),
