@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import type { Criteria } from "../app/criteria.js";
 import type { Selection } from "../app/select.js";
 import { parseCidr } from "../clients/cidr.js";
-import { SessctlError } from "../core/errors.js";
 import { usageError } from "./errors.js";
-import { type Io, readText } from "./io.js";
+import { readIds } from "./ids.js";
+import type { Io } from "./io.js";
 import { durationOption, ofOption, repeated, timeOption } from "./values.js";
 
 /** What a command line says about which sessions are meant, beside ids. */
@@ -92,16 +92,4 @@ export async function selectorOf(args: readonly string[], options: SelectorOptio
     );
   }
   return { selection: { by: "criteria", criteria, keep }, fromStdin: false };
-}
-
-/** The ids given, with those of standard input, between any white space, in place of `-`; `not-found` when it holds none. */
-export async function readIds(args: readonly string[], io: Io): Promise<readonly string[]> {
-  if (!args.includes("-")) return args;
-  const read = (await readText(io.stdin)).split(/\s+/).filter((word) => word !== "");
-  const ids = args.flatMap((arg) => (arg === "-" ? read : [arg]));
-  if (ids.length > 0) return ids;
-  // What lists them found nothing: the same as when nothing matched here.
-  throw new SessctlError("not-found", "no session matched: standard input holds no id", {
-    hint: "Pipe ids in, such as those of sessctl list -o id.",
-  });
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { freePorts } from "./ports.js";
 import { type ServerProcess, startServer } from "./server.js";
 
 /** One server of a cluster. */
@@ -113,21 +113,4 @@ async function until(
     if (Date.now() > giveUpAt) throw new Error(`the cluster did not come up: not yet: ${what}`);
     await wait(50);
   }
-}
-
-/** Ports nobody listens on. All are held until all are found, so that they differ. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const holders = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const ports = holders.map((server) => {
-    const address = server.address();
-    return typeof address === "object" && address !== null ? address.port : 0;
-  });
-  await Promise.all(holders.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -4,6 +4,8 @@ import { connect } from "node:net";
 /** A port in front of a Unix socket, on which connections can be made to hang, as when a firewall forgets them. */
 export interface Proxy {
   readonly port: number;
+  /** The most that one connection has read so far, in bytes. */
+  readonly mostRead: number;
   /** From now on nothing goes through the connections that are open; they are not closed either. New ones work. */
   freeze(): void;
   stop(): Promise<void>;
@@ -11,6 +13,7 @@ export interface Proxy {
 
 /** Starts a proxy on a free port of the loopback interface. `breakAfter`: the bytes after which a connection is broken, in the middle of what is read. */
 export async function startProxy(socket: string, { breakAfter = Infinity } = {}): Promise<Proxy> {
+  let mostRead = 0;
   const pairs = new Set<readonly [Socket, Socket]>();
   const server = createServer((near) => {
     const far = connect(socket);
@@ -26,6 +29,7 @@ export async function startProxy(socket: string, { breakAfter = Infinity } = {})
     let bytes = 0;
     far.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
+      mostRead = Math.max(mostRead, bytes);
       if (bytes > breakAfter) near.destroy();
     });
     near.pipe(far).pipe(near);
@@ -34,6 +38,9 @@ export async function startProxy(socket: string, { breakAfter = Infinity } = {})
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : 0,
+    get mostRead() {
+      return mostRead;
+    },
     freeze() {
       for (const [near, far] of pairs) {
         near.unpipe(far);

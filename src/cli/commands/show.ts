@@ -8,7 +8,7 @@ import { exitCodes } from "../exit-codes.js";
 import type { Column } from "../formats/format.js";
 import { missingText } from "../missing.js";
 import { oneBatch, writeSheet } from "../output.js";
-import { readIds } from "../selectors.js";
+import { readIds } from "../ids.js";
 import { writeDetails } from "../session-details.js";
 import { detailColumns } from "../session-detail-columns.js";
 
