@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compileGeography } from "./geography/compile.mjs";
 import { quickIoredis } from "./quick-ioredis.mjs";
 import { hashOfInputs, stampFile } from "./setup/fresh-build.mjs";
 
@@ -66,7 +67,7 @@ const cli = await bundle({
   },
 });
 dropNeedlessBanners(Object.keys(cli.metafile.outputs));
-writeLicences(cli.metafile);
+writeLicences(cli.metafile, compileGeography(out));
 const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`];
 // What is wrong it says itself.
 if (spawnSync(process.execPath, tsc, { stdio: "inherit" }).status !== 0) process.exit(1);
@@ -107,8 +108,8 @@ function replaceDist() {
   }
 }
 
-/** The licence texts of all packages that were bundled, as their licences ask. */
-function writeLicences(metafile) {
+/** The licence texts of all packages that were bundled, as their licences ask, and the credit that data is given for. */
+function writeLicences(metafile, credits) {
   const folders = new Set();
   for (const input of Object.keys(metafile.inputs)) {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
@@ -130,5 +131,8 @@ function writeLicences(metafile) {
       return `${name} ${packageVersion} (${license})\n\n${text}\n`;
     });
   mkdirSync(out, { recursive: true });
-  writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, texts.join(`\n${"-".repeat(78)}\n\n`));
+  writeFileSync(
+    `${out}/THIRD-PARTY-LICENSES.txt`,
+    [...texts, ...credits.map((credit) => `${credit}\n`)].join(`\n${"-".repeat(78)}\n\n`),
+  );
 }

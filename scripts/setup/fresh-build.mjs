@@ -8,6 +8,7 @@ import { run, say, SetupError, tail } from "./step.mjs";
 const inputs = [
   "src",
   "scripts/build.mjs",
+  "scripts/geography",
   "scripts/empty.mjs",
   "package.json",
   "package-lock.json",

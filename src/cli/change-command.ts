@@ -34,7 +34,7 @@ export async function runChange(
   const reason = checkedReason(options.reason);
   if (options.dryRun !== true) refuseReadOnly(guard);
   const isProfileNamed = isNamed(guard, options.confirm);
-  const { selection, fromStdin } = await selectorOf(args, options, io);
+  const { selection, fromStdin } = await selectorOf(args, options, context);
   const directory = await connection.open();
   const listedAt = io.clock();
   const reading = showProgress(context, "read");

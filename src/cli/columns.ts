@@ -1,5 +1,6 @@
 import { clientLabel } from "../clients/label.js";
 import { formatDuration } from "../core/duration.js";
+import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { ClientReader } from "../core/binding.js";
 import type { DirectorySession } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
@@ -9,8 +10,15 @@ import { usageError } from "./errors.js";
 import type { CellView, Column } from "./formats/format.js";
 import { say } from "./say.js";
 
-/** The columns of a list of sessions, which are also the fields of a session in JSON. To add one, add an entry. */
-export function sessionColumns(reader: ClientReader): readonly Column<DirectorySession>[] {
+/**
+ * The columns of a list of sessions, which are also the fields of a session in JSON. To add one, add an entry. Those of
+ * where an address is are `null` without `geo`, and are there only when they are asked for by name.
+ */
+export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly Column<DirectorySession>[] {
+  const placeOf = ({ sightings }: DirectorySession) => {
+    const ip = sightings.at(-1)?.ip;
+    return ip === undefined ? undefined : geo?.place(ip);
+  };
   const ofClient = (session: DirectorySession) => clientLabel(session.sightings.at(-1)?.userAgent, reader);
   return [
     {
@@ -31,6 +39,20 @@ export function sessionColumns(reader: ClientReader): readonly Column<DirectoryS
       about: "address seen last",
       value: ({ sightings }) => sightings.at(-1)?.ip ?? null,
       forPeople: { title: "IP", cell: ({ sightings }) => text(sightings.at(-1)?.ip), least: 15 },
+    },
+    {
+      name: "country",
+      about: "country of the address, as ISO 3166-1 says it: NO; only when asked for",
+      value: (session) => placeOf(session)?.country ?? null,
+      forPeople: { title: "COUNTRY", cell: (session) => text(placeOf(session)?.country) },
+      onRequest: true,
+    },
+    {
+      name: "asn",
+      about: "number of the network (AS) of the address; only when asked for",
+      value: (session) => placeOf(session)?.asn ?? null,
+      forPeople: { title: "ASN", cell: (session) => text(placeOf(session)?.asn?.toString()), align: "right" },
+      onRequest: true,
     },
     {
       name: "userAgent",

@@ -1,3 +1,4 @@
+import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { DirectorySession } from "../core/ports.js";
 import type { Context } from "./command.js";
 import { chosenColumns, sessionColumns, usualColumns } from "./columns.js";
@@ -28,11 +29,13 @@ export function sessionSheet(
   { settings }: Pick<Context, "settings">,
   rows: AsyncIterable<readonly DirectorySession[]>,
   columnNames?: string,
+  geo?: GeoReader,
 ): Sheet<DirectorySession> {
-  const columns = sessionColumns(createClientReader());
+  const columns = sessionColumns(createClientReader(), geo);
   const names = columnNames ?? ((settings.output ?? "table") === "table" ? usualColumns.join(",") : undefined);
   return {
-    columns: names === undefined ? columns : chosenColumns(columns, names),
+    columns:
+      names === undefined ? columns.filter(({ onRequest }) => onRequest !== true) : chosenColumns(columns, names),
     rows,
     idsOf: ({ id }) => [id],
   };

@@ -2,9 +2,11 @@ import type { Command } from "commander";
 import type { Criteria } from "../app/criteria.js";
 import type { Selection } from "../app/select.js";
 import { parseCidr } from "../clients/cidr.js";
+import type { Context } from "./command.js";
 import { usageError } from "./errors.js";
+import type { GeoSettings } from "./geography.js";
 import { readIds } from "./ids.js";
-import type { Io } from "./io.js";
+import { geographyFor } from "./lazy-geography.js";
 import { durationOption, ofOption, repeated, timeOption } from "./values.js";
 
 /** What a command line says about which sessions are meant, beside ids. */
@@ -42,9 +44,9 @@ export function addSelectors(command: Command, verb: "end" | "expire"): void {
 }
 
 /** Reads what sessions are chosen by; a usage error for what cannot be read. */
-export async function criteriaOf(options: CriteriaOptions, now: number): Promise<Criteria> {
+export async function criteriaOf(options: CriteriaOptions, settings: GeoSettings, now: number): Promise<Criteria> {
   const { user, ip, createdBefore, active, where } = options;
-  const filter = where === undefined ? {} : await filterOf(where, now);
+  const filter = where === undefined ? {} : await filterOf(where, settings, now);
   return {
     ...filter,
     ...(user === undefined ? {} : { user }),
@@ -55,9 +57,13 @@ export async function criteriaOf(options: CriteriaOptions, now: number): Promise
 }
 
 /** What a filter asks for. The languages it is written in are loaded by whoever uses them. */
-async function filterOf(text: string, now: number): Promise<Pick<Criteria, "users" | "where" | "tooLarge">> {
+async function filterOf(
+  text: string,
+  settings: GeoSettings,
+  now: number,
+): Promise<Pick<Criteria, "users" | "where" | "tooLarge">> {
   const { compileFilter, createClientReader, sessionFields } = await import("./filter.js");
-  const fields = sessionFields(createClientReader());
+  const fields = sessionFields(createClientReader(), await geographyFor(settings, text));
   const { matches, users, tooLarge } = ofOption("--where", () => compileFilter(text, fields, now));
   return { where: matches, tooLarge, ...(users === undefined ? {} : { users }) };
 }
@@ -69,8 +75,12 @@ export interface Selector {
 }
 
 /** Reads which sessions are meant; a usage error unless it is said in exactly one way. Criteria that are given together must all hold. */
-export async function selectorOf(args: readonly string[], options: SelectorOptions, io: Io): Promise<Selector> {
-  const criteria = await criteriaOf(options, io.clock());
+export async function selectorOf(
+  args: readonly string[],
+  options: SelectorOptions,
+  { io, settings }: Pick<Context, "io" | "settings">,
+): Promise<Selector> {
+  const criteria = await criteriaOf(options, settings, io.clock());
   const { keep = [], all = false } = options;
   const some = Object.keys(criteria).length > 0;
   if (args.length > 0) {

@@ -1,5 +1,6 @@
 import { UAParser } from "ua-parser-js";
 import type { Agent } from "../core/binding.js";
+import { isAutomation } from "./automation.js";
 import { toolOf } from "./tools.js";
 
 const nobody: Agent = { browser: undefined, major: undefined, os: undefined, form: "other", engine: undefined };
@@ -31,6 +32,7 @@ export function readAgent(userAgent: string): Agent {
   const tool = toolOf(userAgent);
   if (tool !== undefined) {
     return lazily(
+      userAgent,
       { browser: tool.name, major: tool.major, os },
       {
         form: () => handheld(parser.getDevice().type) ?? "other",
@@ -41,24 +43,30 @@ export function readAgent(userAgent: string): Agent {
   const browser = parser.getBrowser();
   const family = familyOf(browser.name);
   return lazily(
+    userAgent,
     // A bare WebKit gives the engine's version, which stands still at 605.
     { browser: family, major: family === "WebKit" ? undefined : majorOf(browser.major), os },
     { form: () => formOf(parser.getDevice().type, os), engine: () => parser.getEngine().name },
   );
 }
 
-/** An agent whose device and engine are looked at when somebody asks: they take longer than all the rest together. */
+/** An agent of which more is looked at when somebody asks: device and engine take longer than all the rest together. */
 function lazily(
+  userAgent: string,
   known: Pick<Agent, "browser" | "major" | "os">,
   later: { readonly form: () => Agent["form"]; readonly engine: () => Agent["engine"] },
 ): Agent {
   let form: Agent["form"] | undefined;
+  let automated: boolean | undefined;
   let engine: { readonly name: Agent["engine"] } | undefined;
   return {
     ...known,
     get form() {
       form ??= later.form();
       return form;
+    },
+    get automated() {
+      return (automated ??= isAutomation(userAgent));
     },
     get engine() {
       engine ??= { name: later.engine() };

@@ -11,6 +11,8 @@ export interface Agent {
   readonly form: "desktop" | "mobile" | "tablet" | "other";
   /** Rendering engine family, `Blink`, `Gecko`. */
   readonly engine: string | undefined;
+  /** Whether it is a program's that works by itself: a library, a headless browser, a scanner, a crawler; left out: not known. */
+  readonly automated?: boolean;
 }
 
 /** Reads clients' strings; parsers live outside core and are handed in. */

@@ -176,3 +176,29 @@ test("a reader that goes away early ends it quietly", async () => {
   const exitCode = await new Promise((resolve) => child.once("close", resolve));
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
 });
+
+test("country and network are columns on request, and filters", async () => {
+  const namespace = "places";
+  const sessions = createSessionStore({ redis: redis.url, namespace });
+  await sessions.create({ user: "bob", client: { ip: "8.8.8.8" } });
+  await sessions.create({ user: "carol", client: { ip: "10.0.0.1" } });
+  await sessions.close();
+  const list = (...args: string[]) =>
+    sessctl(["list", "--namespace", namespace, "--sort", "user", ...args], { url: redis.url });
+  const { stdout } = await list("--columns", "user,country,asn", "-o", "csv");
+  expect(stdout).toBe("user,country,asn\r\nbob,US,15169\r\ncarol,,\r\n");
+  expect((await list("-o", "json")).stdout).not.toContain("country");
+  expect((await list("--where", 'country == "US"', "-o", "csv", "--columns", "user")).stdout).toBe("user\r\nbob\r\n");
+});
+
+test.each([
+  ["/no/such/file.mmdb", "there is no such file"],
+  [program, "is no MMDB, or a damaged one"],
+])("a geography of %s is a usage error that names it", async (file, message) => {
+  const { stdout, stderr, exitCode } = await sessctl(["list", "--geo-country", file, "--columns", "country"], {
+    url: redis.url,
+  });
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+  expect(stderr).toContain(`--geo-country: "${file}"`);
+  expect(stderr).toContain(message);
+});

@@ -17,6 +17,7 @@ const marks = {
   "ua-parser-js": "facebookexternalhit",
   "audit rules": "concurrent-excess",
   "filter language": "maxAstNodes",
+  geography: "asn-names.br",
 } as const;
 
 let redis: TestRedis;
@@ -74,6 +75,12 @@ test("list -o id loads Redis, and no parser, table or screen", async () => {
 
 test("the filter language is loaded for a filter", async () => {
   expect(await loaded("list", "--where", 'user == "alice"', "-o", "id")).toContain("filter language");
+});
+
+test("where addresses are is loaded when it is asked for", async () => {
+  expect(await loaded("list", "--columns", "id,country")).toContain("geography");
+  expect(await loaded("list", "--where", "country == ''")).toContain("geography");
+  expect(await loaded("list", "-o", "json")).not.toContain("geography");
 });
 
 test("revoke does not load the audit", async () => {

@@ -24,7 +24,7 @@ export const layers: readonly Layer[] = [
   {
     name: "clients",
     layers: ["core"],
-    packages: ["ua-parser-js", "ipaddr.js"],
+    packages: ["ua-parser-js", "ipaddr.js", "isbot", "mmdb-lib"],
     why: "reading addresses and user agents is pure; core is handed what it needs of it",
   },
   {

@@ -1,3 +1,4 @@
+import type { GeoReader } from "../../clients/geography/geo-reader.js";
 import type { ClientReader } from "../../core/binding.js";
 import type { DirectorySession } from "../../core/ports.js";
 import { flagsOf } from "../flags.js";
@@ -18,8 +19,12 @@ export interface Field<Row> {
   readonly of: (row: Row, now: number) => unknown;
 }
 
-/** What a filter can ask about a session. To add a field, add an entry. */
-export function sessionFields(reader: ClientReader): readonly Field<DirectorySession>[] {
+/** What a filter can ask about a session; where it is from, with `geo` only. To add a field, add an entry. */
+export function sessionFields(reader: ClientReader, geo?: GeoReader): readonly Field<DirectorySession>[] {
+  const placeOf = ({ sightings }: DirectorySession) => {
+    const ip = sightings.at(-1)?.ip;
+    return ip === undefined ? undefined : geo?.place(ip);
+  };
   return [
     { name: "id", type: "text", about: "the session's public name", of: ({ id }) => id },
     { name: "user", type: "text", about: 'whose it is; "" when anonymous', of: ({ user }) => user },
@@ -30,6 +35,18 @@ export function sessionFields(reader: ClientReader): readonly Field<DirectorySes
       type: "text",
       about: "user agent seen last",
       of: ({ sightings }) => sightings.at(-1)?.userAgent,
+    },
+    {
+      name: "country",
+      type: "text",
+      about: 'country of the address, "NO"; "" when unknown',
+      of: (session) => placeOf(session)?.country,
+    },
+    {
+      name: "asn",
+      type: "number",
+      about: "number of the network (AS) of the address",
+      of: (session) => placeOf(session)?.asn,
     },
     { name: "age", type: "span", about: "since it began", of: ({ createdAt }, now) => since(createdAt, now) },
     {

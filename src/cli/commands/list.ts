@@ -2,7 +2,7 @@ import { list as listSessions, type ListQuery } from "../../app/list.js";
 import { sortKey, sortKeys } from "../../app/sort.js";
 import type { CliCommand, Context } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import type { FormatName } from "../formats/index.js";
+import { geographyFor } from "../lazy-geography.js";
 import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
@@ -43,7 +43,7 @@ export const list: CliCommand = {
   async run(context, _, command) {
     const { io, settings, connection } = context;
     const options = command.opts<Options>();
-    const query = await queryOf(options, settings.output, io.clock());
+    const query = await queryOf(options, settings, io.clock());
     const progress = progressOf(context);
     const cuts: (number | undefined)[] = [];
     // Opened by the first read, so that a mistake in the options is told without a Redis.
@@ -53,7 +53,8 @@ export const list: CliCommand = {
       yield* listSessions(await connection.open(), query, io.clock(), { onRead, onCut });
       progress?.end();
     }
-    const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns));
+    const geo = await geographyFor(settings, options.columns);
+    const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns, geo));
     await sayTooLarge(context, query);
     if (shown === 0) {
       if (!settings.quiet) await io.stderr.line(say`no session matched`);
@@ -69,10 +70,10 @@ export const list: CliCommand = {
   },
 };
 
-async function queryOf(options: Options, output: FormatName | undefined, now: number): Promise<ListQuery> {
+async function queryOf(options: Options, settings: Context["settings"], now: number): Promise<ListQuery> {
   // What was asked for by name, or is on its way to another command, is wanted whole.
-  const criteria = await criteriaOf(options, now);
-  const whole = Object.keys(criteria).length > 0 || output === "id";
+  const criteria = await criteriaOf(options, settings, now);
+  const whole = Object.keys(criteria).length > 0 || settings.output === "id";
   const limit = options.limit === undefined ? (whole ? 0 : usualLimit) : countOption("--limit", options.limit);
   return {
     ...criteria,

@@ -55,6 +55,9 @@ async function write(context: Context, sessions: readonly DirectorySession[], wi
       await writeDetails(session, io.stdout, { ...options, first: n === 0 });
     return;
   }
-  const columns: readonly Column<DirectorySession>[] = [...sessionColumns(reader), ...detailColumns(reader, withData)];
+  const columns: readonly Column<DirectorySession>[] = [
+    ...sessionColumns(reader).filter(({ onRequest }) => onRequest !== true),
+    ...detailColumns(reader, withData),
+  ];
   await writeSheet(context, { columns, rows: oneBatch(sessions), idsOf: ({ id }) => [id] });
 }

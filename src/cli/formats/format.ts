@@ -19,6 +19,8 @@ export interface Column<Row> {
   readonly about: string;
   /** What the formats for programs say: a time is RFC 3339, what is not known is `null`. */
   readonly value: (row: Row) => Json;
+  /** Whether it is left out unless somebody asks for it by name: what tells it is costly. */
+  readonly onRequest?: boolean;
   /** Over the column where times are absolute; default: the name. */
   readonly title?: string;
   /** On a terminal, in place of `value`. */

@@ -172,6 +172,25 @@ export const settings = {
     file: { key: "noInput", in: ["user"] },
     about: "ask nothing; what would be asked is an error",
   }),
+  /** Databases that say where addresses are; without them the tables that were built in. Read when something asks. */
+  geoCountry: pathSetting({
+    flags: "--geo-country <file>",
+    env: "SESSCTL_GEO_COUNTRY",
+    file: { key: "geoCountry", in: ["user", "profile", "project"] },
+    about: "MMDB of countries, in place of the built-in data",
+  }),
+  geoAsn: pathSetting({
+    flags: "--geo-asn <file>",
+    env: "SESSCTL_GEO_ASN",
+    file: { key: "geoAsn", in: ["user", "profile", "project"] },
+    about: "MMDB of networks (ASNs), in place of the built-in data",
+  }),
+  geoCity: pathSetting({
+    flags: "--geo-city <file>",
+    env: "SESSCTL_GEO_CITY",
+    file: { key: "geoCity", in: ["user", "profile", "project"] },
+    about: "MMDB of cities, for impossible travel",
+  }),
   debug: switchSetting({
     flags: "--debug",
     env: "SESSCTL_DEBUG",

@@ -91,6 +91,24 @@ test("data nested without end crashes nothing", () => {
   expect(compile("data.deep == data.other").matches({ ...session, data: { deep, other: [[deep]] } }, now)).toBe(false);
 });
 
+test("where a session is from is asked of the geography that is handed in", () => {
+  const asked: string[] = [];
+  const geo = {
+    place: (ip: string) => {
+      asked.push(ip);
+      return { country: "NO", asn: 64_500, city: undefined };
+    },
+    networkName: () => undefined,
+    data: [],
+    lacks: () => undefined,
+  };
+  const filter = (text: string) => compileFilter(text, sessionFields(createClientReader(), geo), now);
+  expect(filter('country == "NO" && asn == 64500').matches(session, now)).toBe(true);
+  expect(filter('country in ["SE", "DK"]').matches(session, now)).toBe(false);
+  expect(new Set(asked)).toEqual(new Set(["10.1.2.3"]));
+  expect(filter('country == ""').matches(directorySession({ sightings: [] }), now)).toBe(true);
+});
+
 test("what a row does not tell matches nothing, and never throws", () => {
   const bare = directorySession({ lastSeenAt: undefined as never, user: undefined as never });
   for (const text of ['idle > duration("0s")', '!(idle > duration("0s"))']) {
