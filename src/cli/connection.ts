@@ -1,5 +1,6 @@
 import type { SessionDirectory, Trail } from "../core/ports.js";
-import { openDirectory, openTrail } from "../redis/open.js";
+import type { ServerInspector } from "../core/server.js";
+import { openDirectory, openInspector, openTrail } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import { accessOf } from "./config/access.js";
 import type { Settings } from "./settings/index.js";
@@ -9,6 +10,8 @@ export interface Reachable {
   readonly openDirectory: () => SessionDirectory;
   /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
   readonly openTrail: () => Trail;
+  /** Opens the servers themselves, to see how they are set up. */
+  readonly openInspector: () => ServerInspector;
   readonly label: string;
   /** Which sessions in it, such as `namespace sc`. */
   readonly sessions: string;
@@ -19,7 +22,11 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
   const { url, namespace, timeoutMs, layout } = settings;
   const access = await accessOf(settings, env);
   const options = { redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect, ...access };
-  const common = { openTrail: () => openTrail(options), label: labelOf(settings) };
+  const common = {
+    openTrail: () => openTrail(options),
+    openInspector: () => openInspector(options),
+    label: labelOf(settings),
+  };
   if (layout === "native") {
     return { ...common, openDirectory: () => openDirectory(options), sessions: `namespace ${namespace}` };
   }

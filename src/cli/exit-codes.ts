@@ -20,7 +20,8 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   nothing: "nothing matched",
   redis: "Redis could not be reached, refused, or did not answer in time",
   partly: "some of it was done and some could not be, or fewer replicas than --wait asks for have it",
-  found: "what was looked for was found: an audit's finding at or above --fail-on, a break in the trail",
+  found:
+    "what was looked for was found: an audit's finding or doctor's verdict at or above --fail-on, a break in the trail",
   interrupted: "interrupted by Ctrl-C",
 };
 

@@ -1,5 +1,6 @@
 import type { SessionDirectory, Trail } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
+import type { ServerInspector } from "../core/server.js";
 import type { Reachable } from "./connection.js";
 import type { Settings } from "./settings/index.js";
 
@@ -14,6 +15,8 @@ export interface LazyConnection {
   open(options?: OpenOptions): Promise<SessionDirectory>;
   /** Opens the operators' trail, as `open` does the sessions. */
   openTrail(options?: OpenOptions): Promise<Trail>;
+  /** Opens the servers themselves, as `open` does the sessions. */
+  openInspector(options?: OpenOptions): Promise<ServerInspector>;
   /** Which Redis, and which sessions in it, to be read by people, without password; `undefined` before it was opened. */
   readonly where: SafeText | undefined;
   /** Which sessions, such as `namespace sc`; empty before it was opened. */
@@ -29,6 +32,7 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
   let reached: Reachable | undefined;
   let directory: SessionDirectory | undefined;
   let trail: Trail | undefined;
+  let inspector: ServerInspector | undefined;
   const reachable = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
     const { reach } = await import("./connection.js");
     // Once, since a password may have to be asked for.
@@ -44,6 +48,10 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
       const { openTrail } = await reachable(options);
       return (trail ??= openTrail());
     },
+    async openInspector(options) {
+      const { openInspector } = await reachable(options);
+      return (inspector ??= openInspector());
+    },
     get where() {
       return reached && safe(`${reached.label} (${reached.sessions})`);
     },
@@ -54,7 +62,7 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
       return reached?.label ?? "";
     },
     async close() {
-      await Promise.all([directory?.close(), trail?.close()]);
+      await Promise.all([directory?.close(), trail?.close(), inspector?.close()]);
     },
   };
 }

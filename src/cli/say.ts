@@ -11,6 +11,6 @@ export function joined(parts: readonly SafeText[], separator: "" | " " | "  " | 
 }
 
 /** `1 session`, `2,004 sessions`. */
-export function counted(count: number, one: "session" | "user" | "finding" | "rule"): SafeText {
+export function counted(count: number, one: "session" | "user" | "finding" | "rule" | "server"): SafeText {
   return say`${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
 }

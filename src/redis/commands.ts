@@ -3,18 +3,10 @@ import { closedError, SessctlError } from "../core/errors.js";
 import { targetOf } from "./access.js";
 import { type Client, connect, type ConnectOptions } from "./connect.js";
 import { failure, ofUnprovenTls } from "./failure.js";
+import { pipelined, placeOf, type ServerNode } from "./server-node.js";
+import type { BytesCommand, BytesReply, Command, Reply } from "./wire.js";
 
-/** A reply of Redis before it is decoded. */
-export type Reply = string | number | null | Reply[];
-
-/** A command's name and arguments. */
-export type Command = readonly [name: string, ...args: (string | number)[]];
-
-/** A command whose arguments may be bytes. */
-export type BytesCommand = readonly [name: string, ...args: (string | number | Buffer)[]];
-
-/** A reply in which every string is its bytes. */
-export type BytesReply = Buffer | number | null | BytesReply[];
+export type { BytesCommand, BytesReply, Command, Reply } from "./wire.js";
 
 /** Which keys a scan is to find. */
 export interface Scan {
@@ -107,6 +99,24 @@ export class Commands {
     });
   }
 
+  /** Every server that this client knows, masters first. Throws when none answers. */
+  async nodes(): Promise<readonly ServerNode[]> {
+    await this.run(["PING"]);
+    const node = (client: Redis, role: ServerNode["role"]): ServerNode => ({
+      ...placeOf(client),
+      role,
+      many: async (commands) => {
+        const replies = await this.#guard(() => pipelined(client, commands, "call"));
+        return replies.map((reply) => this.told(reply)) as (Reply | Error)[];
+      },
+    });
+    const replicas = this.#client instanceof Cluster ? this.#client.nodes("slave") : [];
+    return [
+      ...(await this.#masters()).map((client) => node(client, "master")),
+      ...replicas.map((client) => node(client, "replica")),
+    ];
+  }
+
   /**
    * The keys that match, on every master, one batch for each command, empty ones among them; a key may be told twice.
    * The next batch is on its way while one is worked on, and no more than that.
@@ -175,8 +185,7 @@ export class Commands {
       const results = await Promise.allSettled(commands.map(([name, ...args]) => this.#client[call](name, ...args)));
       return results.map((result) => (result.status === "fulfilled" ? result.value : asError(result.reason)));
     }
-    const pipeline = this.#client.pipeline(commands.map(([name, ...args]) => [call, name, ...args]));
-    return ((await pipeline.exec()) ?? []).map(([error, reply]) => error ?? reply);
+    return pipelined(this.#client, commands, call);
   }
 
   async #guard<T>(send: () => Promise<T>, withinMs = this.#timeoutMs): Promise<T> {

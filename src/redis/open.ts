@@ -4,12 +4,14 @@ import { pooledRandomBytes } from "../core/random.js";
 import { KnownSessions } from "./known-sessions.js";
 import { shards } from "../core/token.js";
 import type { Clock, SessionDirectory, SessionStore, Trail } from "../core/ports.js";
+import type { ServerInspector } from "../core/server.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
 import type { AccessOptions } from "./access.js";
 import { Commands } from "./commands.js";
 import type { Client } from "./connect.js";
 import type { Context } from "./context.js";
 import { NativeDirectory } from "./directory.js";
+import { RedisInspector } from "./inspector/inspector.js";
 import { keysOf } from "./keys.js";
 import { LiveIndex } from "./live-index.js";
 import { RecordCodec } from "./record.js";
@@ -83,16 +85,22 @@ export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail
   const { clock = Date.now, reconnect = false } = options;
   const keys = keysOf(options.namespace ?? "sc");
   const connect = () => {
-    const commands = new Commands(options.redis, { timeoutMs: commandTimeoutOf(options), reconnect });
+    const commands = commandsOf(options, reconnect);
     return { commands, scripts: new ScriptRunner(commands, keys) };
   };
   return new RedisTrail({ connect, key: keys.trail, clock });
 }
 
+/** Opens the servers behind the sessions, to see how they are set up. Connecting goes on in the background: the first operation tells. */
+export function openInspector(options: Omit<DirectoryOptions, "tombstoneMs">): ServerInspector {
+  const { clock = Date.now, reconnect = false } = options;
+  return new RedisInspector(commandsOf(options, reconnect), clock);
+}
+
 function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {
   const settings = storeSettings(store, { clock: Date.now, random: pooledRandomBytes() });
   const keys = keysOf(redis.namespace ?? "sc");
-  const commands = new Commands(redis.redis, { ...accessOf(redis), timeoutMs: commandTimeoutOf(redis), reconnect });
+  const commands = commandsOf(redis, reconnect);
   const scripts = new ScriptRunner(commands, keys);
   return {
     commands,
@@ -105,8 +113,16 @@ function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec,
   };
 }
 
-function accessOf({ username, password, db, tls }: RedisOptions): AccessOptions {
-  return { username, password, db, tls };
+function commandsOf(redis: RedisOptions, reconnect: boolean): Commands {
+  const { username, password, db, tls } = redis;
+  return new Commands(redis.redis, {
+    username,
+    password,
+    db,
+    tls,
+    timeoutMs: commandTimeoutOf(redis),
+    reconnect,
+  });
 }
 
 /** Longer than an hour is a mistake in the unit. */

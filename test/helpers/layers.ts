@@ -40,6 +40,12 @@ export const layers: readonly Layer[] = [
     why: "rules judge sessions, wherever these come from",
   },
   {
+    name: "doctor",
+    layers: ["core"],
+    packages: [],
+    why: "checks judge what was read from a server, whoever read it",
+  },
+  {
     name: "memory",
     layers: ["core", "clients"],
     packages: ["node:crypto"],
@@ -65,7 +71,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: "app",
-    layers: ["core", "clients", "audit", "layouts"],
+    layers: ["core", "clients", "audit", "doctor", "layouts"],
     packages: ["node:crypto", "@marcbachmann/cel-js", "@bufbuild/re2"],
     why: "what an operator does is said once, over the ports, for the command line and the screen alike",
   },
@@ -77,7 +83,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: "cli",
-    layers: ["core", "clients", "app", "audit", "layouts", "redis"],
+    layers: ["core", "clients", "app", "audit", "doctor", "layouts", "redis"],
     lazy: ["tui", "demo"],
     packages: ["commander", "chalk", "cli-table3", "string-width", "jsonc-parser", "node:*"],
     only: { redis: ["cli/connection.ts", "cli/foreign-connection.ts"] },

@@ -34,6 +34,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "what operators changed, and whether anybody tampered with that",
     load: async () => (await import("./trail.js")).trail,
   },
+  {
+    name: "doctor",
+    summary: "is this Redis fit to hold sessions, with the fix for what is not",
+    load: async () => (await import("./doctor.js")).doctor,
+  },
   { name: "top", summary: "the live screen", load: async () => (await import("./top.js")).top },
   {
     name: "demo",

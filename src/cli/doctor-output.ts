@@ -1,0 +1,62 @@
+import type { DoctorReport } from "../app/doctor.js";
+import type { Result } from "../doctor/index.js";
+import { safeJson } from "../core/safe-text.js";
+import type { Json } from "../core/session.js";
+import { rfc3339 } from "./columns.js";
+import type { Context } from "./command.js";
+import { writeDoctorTable } from "./doctor-table.js";
+import type { Column } from "./formats/format.js";
+import { recordOf } from "./formats/record.js";
+import { oneBatch, writeSheet } from "./output.js";
+
+const columns: readonly Column<Result>[] = [
+  { name: "check", about: "which check it is", value: ({ check }) => check },
+  { name: "group", about: "memory, persistence, access, server, replication or indexes", value: ({ group }) => group },
+  { name: "title", about: "the check in a few words", value: ({ title }) => title },
+  {
+    name: "server",
+    about: "which server it is about; null for the sessions themselves",
+    value: ({ server }) => server ?? null,
+  },
+  {
+    name: "verdict",
+    about: "ok, warning, failure, or unknown when the server does not tell",
+    value: ({ verdict }) => verdict,
+  },
+  { name: "saw", about: "what was seen, or why nothing was, for people", value: ({ saw }) => saw },
+  { name: "facts", about: "what was seen, for programs", value: ({ facts }) => facts },
+  {
+    name: "fix",
+    about: "steps: in redis, config, shell or words, and their text",
+    value: ({ fix }) => fix.map((step) => ({ ...step })),
+  },
+  { name: "why", about: "what goes wrong with sessions otherwise", value: ({ why }) => why },
+  { name: "sessions", about: "ids of sessions concerned, a few", value: ({ sessions }) => sessions ?? [] },
+];
+
+/** Writes what the checks came to in the form asked for. */
+export async function writeDoctor(context: Context, report: DoctorReport, at: number): Promise<void> {
+  const { io, settings } = context;
+  switch (settings.output ?? "table") {
+    case "table":
+      return await writeDoctorTable(report, io.stdout);
+    case "json":
+      return await io.stdout.line(safeJson(asJson(context, report, at), io.stdout.isTerminal ? 2 : undefined));
+    case "wide":
+    case "ndjson":
+    case "csv":
+    case "id":
+      await writeSheet(context, { columns, rows: oneBatch(report.results), idsOf: ({ sessions }) => sessions ?? [] });
+  }
+}
+
+function asJson({ settings }: Context, { servers, results }: DoctorReport, at: number): Json {
+  return {
+    doctor: {
+      at: rfc3339(at),
+      namespace: settings.namespace,
+      servers: servers.map(({ name, role, transport }) => ({ name, role, transport })),
+    },
+    checks: results.map((result) => recordOf(result, columns)),
+  };
+}
