@@ -19,7 +19,7 @@ export interface AuditOutcome {
 
 /** Audits every session of a directory in one walk; `onRead` hears how far it is. Throws `invalid-argument` for an unknown rule. */
 export async function audit(
-  directory: SessionDirectory,
+  directory: Pick<SessionDirectory, "layout" | "capabilities" | "walk">,
   reader: ClientReader,
   request: AuditRequest,
   now: number,

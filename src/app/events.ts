@@ -23,7 +23,7 @@ export async function eventsOf(directory: SessionDirectory, query: EventQuery): 
   return wanted.slice(Math.max(0, wanted.length - limit));
 }
 
-/** Tells the events that come, each once, after those since `query.since` if there is one; `query.limit` is not for it. */
+/** Tells the events that come, each once, after those since `query.since` if there is one; of one call about `query.limit` at the most, the newest. */
 export class EventFollower {
   readonly #directory: SessionDirectory;
   readonly #query: EventQuery;
@@ -34,10 +34,15 @@ export class EventFollower {
     this.#query = query;
   }
 
+  /** Whether some were passed over by the last call, since there were more than the query's limit. */
+  passedOver = false;
+
   /** Those that have come since the last call, oldest first. After a failure the next call tells what was missed, as far as it is kept. */
   async next(): Promise<readonly SessionEvent[]> {
-    const { events, mark } = await this.#directory.eventsAfter(this.#mark, { since: this.#query.since });
+    const { since, limit } = this.#query;
+    const { events, mark, passedOver } = await this.#directory.eventsAfter(this.#mark, { since, limit });
     this.#mark = mark;
+    this.passedOver = passedOver;
     return events.filter(isWanted(this.#query));
   }
 }

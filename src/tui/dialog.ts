@@ -1,8 +1,9 @@
 import { parseDuration } from "../core/duration.js";
+import { safe, type SafeText } from "../core/safe-text.js";
 import type { Target } from "./target.js";
 
 /** Where the keys of a dialog go. */
-export type Stop = "in" | "count" | "cancel" | "go";
+export type Stop = "in" | "word" | "cancel" | "go";
 
 /** The question before a change. Its targets are what will be changed, whatever the table does meanwhile. */
 export interface Dialog {
@@ -11,24 +12,27 @@ export interface Dialog {
   /** Never empty. */
   readonly targets: readonly Target[];
   readonly focus: Stop;
-  /** Typed so far: how many, wanted when it is more than one; and in how long, when expiring. */
-  readonly count: string;
+  /** What has to be typed: a protected profile's name, or how many when it is more than one. */
+  readonly wanted: SafeText | undefined;
+  /** Typed so far: what is wanted; and in how long, when expiring. */
+  readonly word: string;
   readonly in: string;
 }
 
 /** Longest text that a field takes. */
-const maxFieldLength = 12;
+const maxFieldLength = 64;
 
-/** The question about these sessions; the focus is on *Cancel*. */
-export function openDialog(action: Dialog["action"], targets: readonly Target[]): Dialog {
-  return { kind: "dialog", action, targets, focus: "cancel", count: "", in: "10m" };
+/** The question about these sessions, under a protected profile if it is one; the focus is on *Cancel*. */
+export function openDialog(action: Dialog["action"], targets: readonly Target[], profile?: SafeText): Dialog {
+  const wanted = profile ?? (targets.length > 1 ? safe(String(targets.length)) : undefined);
+  return { kind: "dialog", action, targets, focus: "cancel", wanted, word: "", in: "10m" };
 }
 
 /** Where the focus can be, in the order of Tab. */
 export function stopsOf(dialog: Dialog): readonly Stop[] {
   return [
     ...(dialog.action === "expire" ? (["in"] as const) : []),
-    ...(dialog.targets.length > 1 ? (["count"] as const) : []),
+    ...(dialog.wanted === undefined ? [] : (["word"] as const)),
     "cancel",
     "go",
   ];
@@ -37,8 +41,8 @@ export function stopsOf(dialog: Dialog): readonly Stop[] {
 /** Why it cannot be confirmed yet; `undefined` when it can. */
 export function missing(dialog: Dialog): string | undefined {
   if (dialog.action === "expire" && durationOf(dialog) === undefined) return "not a duration: 90s, 10m, 2h";
-  const { length } = dialog.targets;
-  return length > 1 && dialog.count.trim() !== String(length) ? `type ${length} to confirm` : undefined;
+  const { wanted, word } = dialog;
+  return wanted !== undefined && word.trim() !== wanted ? `type ${wanted} to confirm` : undefined;
 }
 
 /** The duration typed, in ms; `undefined` when it is none. */
@@ -70,7 +74,7 @@ export function eraseFrom(dialog: Dialog): Dialog {
   return field === undefined ? dialog : { ...dialog, focus: field, [field]: dialog[field].slice(0, -1) };
 }
 
-function fieldOf(dialog: Dialog): "in" | "count" | undefined {
-  if (dialog.focus === "in" || dialog.focus === "count") return dialog.focus;
-  return dialog.targets.length > 1 ? "count" : undefined;
+function fieldOf(dialog: Dialog): "in" | "word" | undefined {
+  if (dialog.focus === "in" || dialog.focus === "word") return dialog.focus;
+  return dialog.wanted === undefined ? undefined : "word";
 }

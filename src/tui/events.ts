@@ -1,9 +1,21 @@
-import type { Look, WatchedSession } from "../app/watch.js";
-import type { Change } from "../core/ports.js";
+import type { Filter as Compiled } from "../app/filter/compile.js";
+import type { WatchedEvent } from "../app/watch/event.js";
+import type { WatchedAudit } from "../app/watch/findings.js";
+import type { Look, LookRequest } from "../app/watch/look.js";
+import type { WatchedSession } from "../app/watch/session.js";
+import type { Change, DirectorySession, ServerLoad } from "../core/ports.js";
+import type { SafeText } from "../core/safe-text.js";
 import type { SessionId } from "../core/token.js";
 import type { Key } from "./key-names.js";
-import type { Problem, Size, TopState } from "./state.js";
+import type { Problem } from "./problem.js";
+import type { Size } from "./size.js";
+import type { TopState } from "./state.js";
 import type { Target } from "./target.js";
+
+/** Sessions that a list is of when it isn't of the most recent. */
+export type OwnQuery =
+  | { readonly ids: readonly SessionId[]; readonly users?: undefined }
+  | { readonly users: readonly string[]; readonly ids?: undefined };
 
 /** Everything that can happen to the screen. `at` is ms since 1970. */
 export type TopEvent =
@@ -14,7 +26,32 @@ export type TopEvent =
   | { readonly type: "tick"; readonly at: number }
   | { readonly type: "looked"; readonly look: Look }
   | { readonly type: "look-failed"; readonly at: number; readonly problem: Problem }
-  | { readonly type: "session-read"; readonly id: SessionId; readonly row: WatchedSession | undefined }
+  /** Sessions read by their ids; those that are missing are gone. Without `rows` they could not be read. */
+  | {
+      readonly type: "rows-read";
+      readonly ids: readonly SessionId[];
+      readonly rows: readonly WatchedSession[] | undefined;
+    }
+  | { readonly type: "own-read"; readonly query: OwnQuery; readonly rows: readonly WatchedSession[] | undefined }
+  | {
+      readonly type: "events-read";
+      readonly at: number;
+      /** Oldest first. */
+      readonly events: readonly WatchedEvent[];
+      readonly passedOver: boolean;
+    }
+  | { readonly type: "events-failed"; readonly problem: Problem }
+  | { readonly type: "load-read"; readonly load: ServerLoad | undefined }
+  | { readonly type: "users-counted"; readonly users: number | undefined; readonly exact: boolean }
+  | { readonly type: "audit-progress"; readonly read: number }
+  | { readonly type: "audited"; readonly audit: WatchedAudit }
+  | { readonly type: "audit-failed"; readonly problem: Problem }
+  | {
+      readonly type: "filter-compiled";
+      readonly text: string;
+      readonly result: { readonly compiled: Compiled<DirectorySession> } | { readonly mistake: Problem };
+    }
+  | { readonly type: "change-progress"; readonly done: number }
   | {
       readonly type: "changed";
       readonly at: number;
@@ -30,8 +67,18 @@ export type ChangeEffect =
 
 /** Everything that the reducer can ask for. */
 export type Effect =
-  | { readonly type: "look"; /** Most rows. */ readonly limit: number }
-  | { readonly type: "read-session"; readonly id: SessionId }
+  | { readonly type: "look"; readonly request: LookRequest }
+  | { readonly type: "read-rows"; readonly ids: readonly SessionId[] }
+  | { readonly type: "read-own"; readonly query: OwnQuery }
+  | { readonly type: "read-events" }
+  | { readonly type: "read-load" }
+  | {
+      readonly type: "count-users";
+      /** Whether they are few enough to be counted one by one. */ readonly exact: boolean;
+    }
+  | { readonly type: "audit" }
+  | { readonly type: "compile-filter"; readonly text: string }
+  | { readonly type: "copy"; readonly text: SafeText }
   | ChangeEffect
   | { readonly type: "repaint" }
   | { readonly type: "suspend" }
@@ -46,4 +93,10 @@ export interface Step {
 /** A step that changes some of the state and asks for these effects. */
 export function step(state: TopState, change: Partial<TopState> = {}, ...effects: readonly Effect[]): Step {
   return { state: Object.keys(change).length === 0 ? state : { ...state, ...change }, effects };
+}
+
+/** Two steps, one after the other, as one. */
+export function andThen({ state, effects }: Step, next: (state: TopState) => Step): Step {
+  const after = next(state);
+  return { state: after.state, effects: [...effects, ...after.effects] };
 }

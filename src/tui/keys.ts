@@ -1,7 +1,19 @@
+import type { Access } from "./access.js";
 import type { Key } from "./key-names.js";
 
 /** Who has the keys: the page, or what lies over it. */
-export type Context = "table" | "details" | "filter" | "sort" | "dialog" | "result" | "help";
+export type Context =
+  | "sessions"
+  | "groups"
+  | "findings"
+  | "events"
+  | "details"
+  | "filter"
+  | "sort"
+  | "group"
+  | "dialog"
+  | "result"
+  | "help";
 
 /** Everything that a key can do. */
 export type Action =
@@ -20,13 +32,21 @@ export type Action =
   | "erase"
   | "erase-all"
   | "sort"
+  | "group"
   | "invert"
   | "choose"
+  | "next-view"
+  | "previous-view"
+  | "findings"
+  | "events"
+  | "copy"
   | "follow"
   | "mark"
+  | "mark-all"
   | "unmark"
   | "revoke"
   | "expire"
+  | "unlock"
   | "next-stop"
   | "previous-stop"
   | "press"
@@ -54,13 +74,16 @@ export interface Binding {
   readonly group?: Group;
   /** The word beside the key in the footer; without one it isn't there. */
   readonly footer?: string;
-  /** Changes sessions, so a read-only screen doesn't have it. */
+  /** Only for who may change sessions, so a read-only screen doesn't have it; or only where a profile is protected. */
   readonly changes?: true;
+  readonly unlocks?: true;
 }
 
-const lists: readonly Context[] = ["table", "details", "result", "help"];
-const pages: readonly Context[] = ["table", "details"];
-const everywhere: readonly Context[] = ["table", "details", "filter", "sort", "dialog", "result", "help"];
+const tables: readonly Context[] = ["sessions", "groups", "findings", "events"];
+const pages: readonly Context[] = [...tables, "details"];
+const lists: readonly Context[] = [...pages, "result", "help"];
+const menus: readonly Context[] = ["sort", "group"];
+const everywhere: readonly Context[] = [...lists, ...menus, "filter", "dialog"];
 
 /**
  * What every key does: the only definition, from which dispatch, help, footers and the documentation come.
@@ -71,27 +94,35 @@ export const bindings: readonly Binding[] = [
   {
     keys: ["/"],
     action: "filter",
-    where: ["table"],
-    does: "filter by words: user, address, client, id, flag",
+    where: ["sessions"],
+    does: 'filter: words, or an expression such as user == "alice"',
     group: "Look",
     footer: "filter",
   },
   {
     keys: ["s"],
     action: "sort",
-    where: ["table"],
+    where: ["sessions"],
     does: "choose the column to sort by",
     group: "Look",
     footer: "sort",
   },
   {
+    keys: ["g"],
+    action: "group",
+    where: tables,
+    does: "group by user, network, browser or country",
+    group: "Look",
+    footer: "group",
+  },
+  {
     keys: ["enter"],
     action: "open",
-    where: ["table"],
+    where: tables,
     label: "Enter",
-    does: "everything about the selected session",
+    does: "details; of a group, finding or event: its sessions",
     group: "Look",
-    footer: "details",
+    footer: "open",
   },
   {
     keys: ["escape", "backspace", "left"],
@@ -104,7 +135,7 @@ export const bindings: readonly Binding[] = [
   {
     keys: ["space"],
     action: "mark",
-    where: ["table"],
+    where: ["sessions"],
     label: "Space",
     does: "mark or unmark the selected session",
     group: "Change",
@@ -129,18 +160,40 @@ export const bindings: readonly Binding[] = [
     footer: "expire",
     changes: true,
   },
-  { keys: ["U"], action: "unmark", where: ["table"], does: "unmark all", group: "Change", changes: true },
+  { keys: ["a"], action: "findings", where: pages, does: "audit all sessions", group: "Look", footer: "findings" },
+  { keys: ["E"], action: "events", where: pages, does: "what happens, live", group: "Look", footer: "events" },
+  { keys: ["tab"], action: "next-view", where: pages, label: "Tab", does: "next view", group: "Look", footer: "view" },
+  { keys: ["shift-tab"], action: "previous-view", where: pages, does: "the view before" },
+  {
+    keys: ["A"],
+    action: "mark-all",
+    where: ["sessions"],
+    does: "mark all in the list",
+    group: "Change",
+    changes: true,
+  },
+  { keys: ["U"], action: "unmark", where: ["sessions"], does: "unmark all", group: "Change", changes: true },
+  {
+    keys: ["W"],
+    action: "unlock",
+    where: pages,
+    does: "let changes through, and hold them back again",
+    group: "Change",
+    footer: "allow changes",
+    unlocks: true,
+  },
   { keys: ["Z"], action: "pause", where: pages, does: "pause, and go on", group: "Screen", footer: "pause" },
-  { keys: ["I"], action: "invert", where: ["table"], does: "invert the order", group: "Look", footer: "invert" },
+  { keys: ["I"], action: "invert", where: ["sessions"], does: "invert the order", group: "Look", footer: "invert" },
   {
     keys: ["F"],
     action: "follow",
-    where: ["table"],
+    where: ["sessions"],
     does: "stay on the selected session wherever it moves",
     group: "Look",
     footer: "follow",
   },
-  { keys: ["r"], action: "refresh", where: pages, does: "read now", group: "Screen" },
+  { keys: ["y"], action: "copy", where: ["sessions", "details"], does: "copy the id", group: "Look", footer: "copy" },
+  { keys: ["r"], action: "refresh", where: pages, does: "read now; among findings: audit anew", group: "Screen" },
   {
     keys: ["+", "="],
     action: "slower",
@@ -153,9 +206,9 @@ export const bindings: readonly Binding[] = [
   {
     keys: ["escape"],
     action: "clear",
-    where: ["table"],
+    where: tables,
     label: "Esc",
-    does: "clear the message, then the filter",
+    does: "clear the message, then the filter, then go back",
     group: "Look",
   },
   { keys: ["up", "k"], action: "up", where: lists, label: "↑ ↓  k j", does: "one up or down", group: "Move" },
@@ -169,7 +222,7 @@ export const bindings: readonly Binding[] = [
     group: "Move",
   },
   { keys: ["pagedown", "ctrl-f"], action: "page-down", where: lists, does: "one page down" },
-  { keys: ["home", "g"], action: "first", where: lists, label: "Home End", does: "first or last", group: "Move" },
+  { keys: ["home"], action: "first", where: lists, label: "Home End", does: "first or last", group: "Move" },
   { keys: ["end", "G"], action: "last", where: lists, does: "last" },
   {
     keys: ["ctrl-l"],
@@ -210,18 +263,18 @@ export const bindings: readonly Binding[] = [
   },
   { keys: ["up", "down"], action: "keep-filter", where: ["filter"], does: "keep the filter" },
 
-  { keys: ["up", "k", "left"], action: "up", where: ["sort"], label: "↑ ↓", does: "choose", footer: "choose" },
-  { keys: ["down", "j", "right", "s", "tab"], action: "down", where: ["sort"], does: "choose" },
+  { keys: ["up", "k", "left"], action: "up", where: menus, label: "↑ ↓", does: "choose", footer: "choose" },
+  { keys: ["down", "j", "right", "s", "g", "tab"], action: "down", where: menus, does: "choose" },
   {
     keys: ["enter", "space"],
     action: "choose",
-    where: ["sort"],
+    where: menus,
     label: "Enter",
-    does: "sort by it",
-    footer: "sort by it",
+    does: "take it",
+    footer: "take it",
   },
   { keys: ["I"], action: "invert", where: ["sort"], does: "invert", footer: "invert" },
-  { keys: ["escape", "q"], action: "back", where: ["sort"], label: "Esc", does: "cancel", footer: "cancel" },
+  { keys: ["escape", "q"], action: "back", where: menus, label: "Esc", does: "cancel", footer: "cancel" },
 
   {
     keys: ["tab", "right", "down"],
@@ -257,13 +310,15 @@ export function bindingFor(key: Key, where: Context): Binding | undefined {
   return bindings.find((binding) => binding.where.includes(where) && binding.keys.includes(key));
 }
 
+/** Whether a screen with this access has a key. */
+export function isThere({ changes, unlocks }: Binding, access: Access): boolean {
+  return !(changes && access.kind === "read-only") && !(unlocks && access.kind !== "protected");
+}
+
 /** The keys that a footer shows, in order. */
-export function footerKeys(
-  where: Context,
-  readOnly: boolean,
-): readonly { readonly key: string; readonly word: string }[] {
+export function footerKeys(where: Context, access: Access): readonly { readonly key: string; readonly word: string }[] {
   return bindings
-    .filter((binding) => binding.where.includes(where) && !(readOnly && binding.changes))
+    .filter((binding) => binding.where.includes(where) && isThere(binding, access))
     .flatMap((binding) => (binding.footer === undefined ? [] : [{ key: labelOf(binding), word: binding.footer }]));
 }
 

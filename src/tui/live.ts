@@ -1,4 +1,4 @@
-import { createWatch } from "../app/watch.js";
+import { createWatch } from "../app/watch/watch.js";
 import { createClientReader } from "../clients/reader.js";
 import { createEffects } from "./effects.js";
 import { onEndingSignals } from "./endings.js";
@@ -6,7 +6,8 @@ import type { TopEvent } from "./events.js";
 import type { TopOptions } from "./options.js";
 import { reduce } from "./reducer.js";
 import { openScreen, type ScreenOptions } from "./screen.js";
-import { type Size, startState, type TopState } from "./state.js";
+import type { Size } from "./size.js";
+import { startState, type TopState } from "./state.js";
 
 /** Time between two ticks in ms: how late a look that is due may begin. */
 const tickMs = 200;
@@ -22,8 +23,10 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
   let state = startState({
     label: options.label,
     layout: directory.layout,
-    readOnly: options.readOnly,
+    access: options.access,
     expire: directory.capabilities.expire,
+    events: directory.capabilities.events,
+    still: options.still,
     size: sizeOf(),
     now: clock(),
     intervalMs,
@@ -57,11 +60,17 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
     screen.resume();
     dispatch({ type: "resized", size: sizeOf() });
   };
+  const reader = createClientReader();
+  const watch = createWatch(directory, reader, clock);
+  const background = new AbortController();
   const runEffect = createEffects({
     directory,
     trail: options.trail,
-    watch: createWatch(directory, createClientReader(), clock),
+    watch,
+    reader,
     clock,
+    signal: background.signal,
+    copy: screen.copy,
     actor: options.actor,
     dispatch,
     repaint: screen.repaint,
@@ -92,6 +101,8 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
     return await ending.promise;
   } finally {
     over = true;
+    background.abort();
+    watch.close();
     clearInterval(ticking);
     stopSignals();
     signals.off("SIGCONT", resume);
@@ -103,7 +114,13 @@ export async function runLive(options: TopOptions, view?: ScreenOptions["view"])
 }
 
 /** What the state keeps about reads that are under way or due, of which nothing is on the screen until the clock moves. */
-const unseen: ReadonlySet<string> = new Set<keyof TopState>(["lookingSince", "lookAgain", "nextLookAt", "ended"]);
+const unseen: ReadonlySet<string> = new Set<keyof TopState>([
+  "lookingSince",
+  "lookAgain",
+  "nextLookAt",
+  "ended",
+  "reads",
+]);
 
 /** Whether two states may look different: a frame that would be the same is not worth its time. */
 function looksDifferent(before: TopState, after: TopState): boolean {

@@ -1,4 +1,4 @@
-import { createWatch } from "../app/watch.js";
+import { createWatch } from "../app/watch/watch.js";
 import { createClientReader } from "../clients/reader.js";
 import { safe } from "../core/safe-text.js";
 import type * as Live from "./live.js";
@@ -20,7 +20,7 @@ export async function runTop(options: TopOptions): Promise<number> {
     return runLive(options);
   }
   const reader = createClientReader();
-  const look = await createWatch(directory, reader, options.clock).look(snapshotLimit);
+  const look = await createWatch(directory, reader, options.clock).look({ limit: snapshotLimit });
   const source = { label: safe(label), layout: safe(directory.layout) };
   const width = stdout.isTTY ? stdout.columns : undefined;
   stdout.write(output === "json" ? snapshotJson(look, source, reader) : snapshotText(look, source, width));

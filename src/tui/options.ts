@@ -1,3 +1,4 @@
+import type { Access } from "./access.js";
 import type { Clock, SessionDirectory, Trail } from "../core/ports.js";
 
 /** Where `top` reads its signals; `process` is one. */
@@ -25,8 +26,10 @@ export interface TopOptions {
   readonly output: "table" | "json";
   /** Time between two reads in ms; default 2000. */
   readonly intervalMs?: number;
-  /** Nothing can be changed from the screen. */
-  readonly readOnly: boolean;
+  /** Who may change something from the screen. */
+  readonly access: Access;
+  /** The screen changes with what is read and typed, never with time alone. */
+  readonly still: boolean;
   /** Who is at the screen, kept with what is changed. */
   readonly actor?: string;
   /** Default: `process`. */

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import type { Size } from "./state.js";
+import type { Size } from "./size.js";
 import { widthOf } from "./spans.js";
 
 /** Puts whole frames on a terminal, writing only the lines that changed. */
@@ -10,6 +10,8 @@ export interface Painter {
   readonly leave: () => void;
   /** Shows a frame, lines separated by `\n`. While the terminal is behind, only the latest is kept. */
   readonly paint: (frame: string) => void;
+  /** Asks the terminal to put a text on the clipboard (OSC 52). Most do, some only when they are told to, some never. */
+  readonly copy: (text: string) => void;
   /** Forgets what is on the screen: the next frame is drawn whole. */
   readonly forget: () => void;
 }
@@ -59,6 +61,9 @@ export function createPainter(stdout: NodeJS.WriteStream): Painter {
       if (!entered) return;
       if (stdout.writableNeedDrain) waiting = frame;
       else write(frame);
+    },
+    copy(text) {
+      if (entered) stdout.write(`\u001b]52;c;${Buffer.from(text).toString("base64")}\u0007`);
     },
     forget() {
       onScreen = undefined;

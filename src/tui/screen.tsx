@@ -18,6 +18,8 @@ export interface Screen {
   /** Gives the terminal back until `resume`. */
   readonly suspend: () => void;
   readonly resume: () => void;
+  /** Puts a text on the clipboard, where the terminal lets programs do that. */
+  readonly copy: (text: string) => void;
   /** Gives the terminal back for good. */
   readonly close: () => void;
 }
@@ -102,6 +104,7 @@ export function openScreen(options: ScreenOptions): Screen {
       painter.forget();
       if (instance !== undefined && timer === undefined) flush();
     },
+    copy: painter.copy,
     suspend: unmount,
     resume() {
       if (!closed && instance === undefined) mount();

@@ -1,9 +1,11 @@
 import { clientLabel } from "../clients/label.js";
 import type { ClientReader } from "../core/binding.js";
-import type { Look, WatchedSession } from "../app/watch.js";
+import type { Look } from "../app/watch/look.js";
+import type { WatchedSession } from "../app/watch/session.js";
 import { safeJson } from "../core/safe-text.js";
-import { grouped } from "./content/header.js";
-import { placeColumns } from "./place-columns.js";
+import { grouped } from "./columns/column.js";
+import { placeColumns } from "./columns/place.js";
+import { sessionColumns } from "./columns/sessions.js";
 import { fit, widthOf } from "./spans.js";
 
 /** Sessions in a snapshot at most. */
@@ -22,7 +24,7 @@ export function snapshotText(look: Look, { label, layout }: SnapshotSource, widt
     `sessions ${grouped(look.sessions)}`,
     `active 1m ${grouped(look.active1m)}`,
     `5m ${grouped(look.active5m)}`,
-    `new 1m ${created1m.atLeast ? "≥" : ""}${grouped(created1m.count)}`,
+    ...(created1m === undefined ? [] : [`new 1m ${created1m.atLeast ? "≥" : ""}${grouped(created1m.count)}`]),
     `flagged ${grouped(look.flagged)}`,
   ].join("   ");
   const head = [`sessctl · ${label} · layout ${layout} · ${new Date(look.at).toISOString()}`, counts, ""];
@@ -33,7 +35,7 @@ export function snapshotText(look: Look, { label, layout }: SnapshotSource, widt
 }
 
 function fittedRows(look: Look, width: number): readonly string[] {
-  const placed = placeColumns(width);
+  const placed = placeColumns(sessionColumns, width);
   const titles = placed.map(({ column, width: cells }) => fit(column.title, cells, column.align));
   const rows = look.rows.map((row) =>
     placed.map(({ column, width: cells }) => fit(column.text(row, look.at), cells, column.align)),
@@ -79,7 +81,7 @@ function rfc3339(at: number | undefined): string | null {
 /** One look as one JSON object. */
 export function snapshotJson(look: Look, { label, layout }: SnapshotSource, reader: ClientReader): string {
   const { at, sessions, active1m, active5m, flagged, created1m, rows } = look;
-  const counts = { sessions, active1m, active5m, created1m: created1m.count, flagged };
+  const counts = { sessions, active1m, active5m, created1m: created1m?.count ?? null, flagged };
   return `${safeJson({ at: new Date(at).toISOString(), source: label, layout, counts, sessions: rows.map((row) => sessionJson(row, reader)) }, 2)}\n`;
 }
 

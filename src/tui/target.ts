@@ -1,4 +1,4 @@
-import type { WatchedSession } from "../app/watch.js";
+import type { WatchedSession } from "../app/watch/session.js";
 import type { SafeText } from "../core/safe-text.js";
 import type { SessionId } from "../core/token.js";
 

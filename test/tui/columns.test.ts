@@ -1,26 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { arrange } from "../../src/tui/arrange.js";
-import { bytesText, columns } from "../../src/tui/columns.js";
-import { placeColumns } from "../../src/tui/place-columns.js";
+import { bytesText } from "../../src/tui/columns/column.js";
+import { placeColumns } from "../../src/tui/columns/place.js";
+import { sessionColumns } from "../../src/tui/columns/sessions.js";
+import { noFilter } from "../../src/tui/pages.js";
 import { noon, row } from "./driving.js";
 
-const placed = (width: number) => placeColumns(width).map(({ column }) => column.title);
+const placed = (width: number) => placeColumns(sessionColumns, width).map(({ column }) => column.title);
 
 describe("placing", () => {
   test("narrow lines keep what matters most, wide ones have all", () => {
     expect(placed(57)).toEqual(["ID", "USER", "IP", "IDLE", "FLAGS"]);
     expect(placed(77)).toEqual(["ID", "USER", "IP", "CLIENT", "IDLE", "LEFT", "FLAGS"]);
-    expect(placed(247)).toEqual(columns.map(({ title }) => title));
+    expect(placed(247)).toEqual(sessionColumns.map(({ title }) => title));
   });
 
   test("the columns fill the line and no more, each between its least and its most", () => {
     for (let width = 57; width <= 400; width++) {
-      const all = placeColumns(width);
+      const all = placeColumns(sessionColumns, width);
       const used = all.reduce((sum, place) => sum + place.width + 1, -1);
       expect(used).toBeLessThanOrEqual(width);
       expect(all.every((place) => place.width >= place.column.min && place.width <= place.column.max)).toBe(true);
     }
-    expect(placeColumns(247).reduce((sum, { width }) => sum + width + 1, -1)).toBe(247);
+    expect(placeColumns(sessionColumns, 247).reduce((sum, { width }) => sum + width + 1, -1)).toBe(247);
   });
 });
 
@@ -54,9 +56,10 @@ describe("columns", () => {
       idleEndsAt: undefined,
       endsAt: undefined,
     });
-    for (const { id, value } of columns) {
+    // By recency rows stand as they are given.
+    for (const { id, value } of sessionColumns.filter(({ id: column }) => column !== "idle")) {
       const order = (inverted: boolean) =>
-        arrange([...rows, empty], "", { column: id, inverted }).map((each) => each.id[0]);
+        arrange([...rows, empty], noFilter, { column: id, inverted }, noon).map((each) => each.id[0]);
       const known = rows.filter((each) => value(each) !== undefined).length;
       expect(known).toBeGreaterThan(0);
       if (value(empty) === undefined) expect([order(false)[2], order(true).indexOf("c") >= known]).toEqual(["c", true]);

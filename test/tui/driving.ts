@@ -1,11 +1,14 @@
 import { renderToString } from "ink";
 import { createElement } from "react";
-import { type Look, watched, type WatchedSession } from "../../src/app/watch.js";
+import type { Look } from "../../src/app/watch/look.js";
+import { watched, type WatchedSession } from "../../src/app/watch/session.js";
 import { createClientReader } from "../../src/clients/reader.js";
 import type { DirectorySession } from "../../src/core/ports.js";
 import type { Effect, TopEvent } from "../../src/tui/events.js";
 import { reduce } from "../../src/tui/reducer.js";
-import { type Size, startState, type TopState } from "../../src/tui/state.js";
+import type { SessionsPage } from "../../src/tui/pages.js";
+import type { Size } from "../../src/tui/size.js";
+import { pageOf, startState, type TopState } from "../../src/tui/state.js";
 import { App } from "../../src/tui/views/app.js";
 import { directorySession } from "../helpers/directory-session.js";
 
@@ -34,6 +37,8 @@ export function look(rows: readonly WatchedSession[], given: Partial<Look> = {})
     created1m: { count: 12, atLeast: false },
     rows,
     limit: 500,
+    gone: [],
+    walk: undefined,
     ...given,
   };
 }
@@ -51,8 +56,10 @@ export function fresh(given: Partial<Parameters<typeof startState>[0]> = {}): To
   return startState({
     label: "redis://cache-1",
     layout: "native",
-    readOnly: false,
+    access: { kind: "open" },
     expire: "lasting",
+    events: true,
+    still: false,
     size: { columns: 100, rows: 24 },
     now: noon,
     intervalMs: 2000,
@@ -86,9 +93,16 @@ export function effectsOf(state: TopState, ...keys: readonly string[]): readonly
   return reduce(press(state, ...keys.slice(0, -1)), { type: "key", key: last }).effects;
 }
 
+/** The list of sessions on the screen. */
+export function listOf(state: TopState): SessionsPage {
+  const page = pageOf(state);
+  if (page.kind !== "sessions") throw new Error(`the screen shows ${page.kind}`);
+  return page;
+}
+
 /** The ids on the screen by their first four characters. */
 export function shownIds(state: TopState): readonly string[] {
-  return state.shown.map(({ id }) => id.slice(0, 4));
+  return listOf(state).shown.map(({ id }) => id.slice(0, 4));
 }
 
 /** What the screen says, without colours. */
@@ -101,5 +115,5 @@ export const sizes: readonly Size[] = [
   { columns: 60, rows: 15 },
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
-  { columns: 250, rows: 60 },
+  { columns: 250, rows: 100 },
 ];

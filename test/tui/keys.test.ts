@@ -1,6 +1,7 @@
 import { render } from "ink-testing-library";
 import { createElement } from "react";
 import { describe, expect, test } from "vitest";
+import { safe } from "../../src/core/safe-text.js";
 import { helpLines } from "../../src/tui/content/help.js";
 import { typed } from "../../src/tui/key-names.js";
 import { bindings, type Context, footerKeys, labelOf } from "../../src/tui/keys.js";
@@ -29,7 +30,7 @@ describe("key table", () => {
   });
 
   test("the help lists every key of the pages", () => {
-    const help = helpLines(false)
+    const help = helpLines({ kind: "protected", profile: safe("prod") })
       .map((line) => line.map(({ text }) => text).join(""))
       .join("\n");
     const listed = bindings.filter(({ group }) => group !== undefined);
@@ -39,11 +40,11 @@ describe("key table", () => {
   });
 
   test("a read-only screen offers no change", () => {
-    const words = (readOnly: boolean) => footerKeys("table", readOnly).map(({ word }) => word);
-    expect(words(false)).toContain("revoke");
-    expect(words(true)).not.toContain("revoke");
+    const words = (kind: "open" | "read-only") => footerKeys("sessions", { kind }).map(({ word }) => word);
+    expect(words("open")).toContain("revoke");
+    expect(words("read-only")).not.toContain("revoke");
     expect(
-      helpLines(true)
+      helpLines({ kind: "read-only" })
         .flat()
         .map(({ text }) => text),
     ).not.toContain("Change");
@@ -52,7 +53,7 @@ describe("key table", () => {
   test("the footer says how to quit at every size", () => {
     for (const size of sizes) expect(frame(showing(undefined, { size }))).toContain(" q quit");
     const dialog: Context = "dialog";
-    expect(footerKeys(dialog, false).map(({ key }) => key)).toContain("Esc");
+    expect(footerKeys(dialog, { kind: "open" }).map(({ key }) => key)).toContain("Esc");
   });
 
   test("the help is on the screen after ?", () => {

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { openScreen, type Screen } from "../../src/tui/screen.js";
 import type { TopState } from "../../src/tui/state.js";
 import { virtualScreen } from "../helpers/screen.js";
-import { after, fresh, press, showing } from "./driving.js";
+import { after, fresh, listOf, press, showing } from "./driving.js";
 
 /** A terminal of 80×24 that remembers whether keys are read raw. */
 function terminal() {
@@ -73,7 +73,7 @@ test("states that follow each other quickly become few frames, the last of them 
   let drawn = 0;
   const Counting = ({ state }: { readonly state: TopState }): ReactElement => {
     drawn++;
-    return createElement(Text, null, `cursor ${state.cursor}`);
+    return createElement(Text, null, `cursor ${listOf(state).cursor}`);
   };
   let state = showing(undefined, { size });
   open = openScreen({ ...streams, state, onKey: ignore, onPaste: ignore, onError: ignore, view: Counting });

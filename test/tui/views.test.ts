@@ -54,8 +54,8 @@ describe("header", () => {
     const text = frame(showing());
     expect(text).toContain("sessctl redis://cache-1 · layout native");
     expect(text).toMatch(/every 2s +14:00:00Z/);
-    expect(text).toMatch(/sessions 2,104 +active 1m 211 ▆?█? +/);
-    expect(text).toMatch(/flagged ▲ 17 +5m 1,020 +new 1m 12/);
+    expect(text).toMatch(/sessions 2,104 +active 1m 211 · 5m 1,020/);
+    expect(text).toMatch(/flagged █ ▲ 17 +active █/);
   });
 
   test("says of which sessions the table is, and in which order", () => {
@@ -64,19 +64,16 @@ describe("header", () => {
     expect(frame(press(full, "I"))).toContain("the 4 most recent of 2,104 · by IDLE ▼");
   });
 
-  test("new sessions are said to be at least so many when the rows cannot tell", () => {
-    const busy = look(someRows, { created1m: { count: 500, atLeast: true } });
-    expect(frame(after(fresh(), { type: "looked", look: busy }))).toContain("new 1m ≥500");
-  });
-
   test("pause, read-only and following are words", () => {
     expect(frame(press(showing(), "Z"))).toContain("PAUSED 14:00:00Z");
     expect(frame(press(showing(), "F"))).toContain("FOLLOWING");
-    expect(frame(showing(someRows, { readOnly: true }))).toContain("READ-ONLY");
+    expect(frame(showing(someRows, { access: { kind: "read-only" } }))).toContain("READ-ONLY");
   });
 
   test("on the smallest terminal they are there all at once", () => {
-    const text = frame(press(showing(someRows, { readOnly: true, size: { columns: 60, rows: 15 } }), "Z", "F"));
+    const text = frame(
+      press(showing(someRows, { access: { kind: "read-only" }, size: { columns: 60, rows: 15 } }), "Z", "F"),
+    );
     for (const word of ["READ-ONLY", "PAUSED", "FOLLOWING", "sessctl"]) expect(text).toContain(word);
   });
 
@@ -205,7 +202,7 @@ describe("details", () => {
   });
 
   test("a session that has ended says so", () => {
-    const gone = after(press(showing([session]), "enter"), { type: "session-read", id: session.id, row: undefined });
+    const gone = after(press(showing([session]), "enter"), { type: "rows-read", ids: [session.id], rows: [] });
     expect(frame(gone)).toContain("✖ This session has ended.");
   });
 

@@ -1,6 +1,8 @@
+import { safe } from "../../core/safe-text.js";
 import { currentActor } from "../actor.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
+import type { Guard } from "../guard.js";
 import { timerOption } from "../values.js";
 
 interface Options {
@@ -40,7 +42,7 @@ export const top: CliCommand = {
     return await runTop({
       directory,
       trail,
-      label: connection.label,
+      label: settings.profile === undefined ? connection.label : `${settings.profile} (${connection.label})`,
       stdin: process.stdin,
       stdout: process.stdout,
       clock: io.clock,
@@ -48,8 +50,17 @@ export const top: CliCommand = {
       once,
       output,
       intervalMs,
-      readOnly: options.readOnly === true || guard?.readOnly === true || guard?.protected === true,
+      access: accessOf(options.readOnly === true, guard),
+      still: false,
       actor: currentActor(),
     });
   },
 };
+
+/** Who may change something: what was asked for, and what the profile lets. */
+function accessOf(readOnly: boolean, guard: Guard | undefined) {
+  if (readOnly || guard?.readOnly === true) return { kind: "read-only" } as const;
+  return guard?.protected === true
+    ? ({ kind: "protected", profile: safe(guard.profile) } as const)
+    : ({ kind: "open" } as const);
+}

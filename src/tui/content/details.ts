@@ -1,8 +1,8 @@
-import type { WatchedSession } from "../../app/watch.js";
+import type { WatchedSession } from "../../app/watch/session.js";
 import type { Flag } from "../../app/flags.js";
 import { formatDuration } from "../../core/duration.js";
 import { safe, safeJson } from "../../core/safe-text.js";
-import { bytesText } from "../columns.js";
+import { bytesText } from "../columns/column.js";
 import { fit, type Line, type Span, span, wrap } from "../spans.js";
 
 const labelWidth = 16;

@@ -2,7 +2,7 @@ import { type Dialog, missing, type Stop } from "../dialog.js";
 import { fit, type Line, lineWidth, type Span, span, wrap } from "../spans.js";
 import type { Settings } from "../state.js";
 import { ownersText } from "../target.js";
-import { grouped } from "./header.js";
+import { grouped } from "../columns/column.js";
 
 /** The question before a change, in at most `rows` lines of `width` cells: how many, whose, which, and what it means. */
 export function dialogLines(dialog: Dialog, expire: Settings["expire"], width: number, rows: number): readonly Line[] {
@@ -43,9 +43,13 @@ function consequence(dialog: Dialog, expire: Settings["expire"], width: number):
 function fields(dialog: Dialog): readonly Line[] {
   const line = [
     ...(dialog.action === "expire" ? field(dialog, "in", "In", dialog.in) : []),
-    ...(dialog.targets.length > 1 ? field(dialog, "count", "How many", dialog.count) : []),
+    ...(dialog.wanted === undefined ? [] : field(dialog, "word", wantedOf(dialog), dialog.word)),
   ];
   return line.length === 0 ? [] : [line];
+}
+
+function wantedOf({ wanted, targets }: Dialog): string {
+  return wanted === String(targets.length) ? "How many" : "Profile";
 }
 
 function field(dialog: Dialog, stop: Stop, label: string, text: string): Line {
@@ -53,7 +57,7 @@ function field(dialog: Dialog, stop: Stop, label: string, text: string): Line {
   return [
     span(`  ${label} `, "label"),
     span(focused ? "▸[" : " [", focused ? "key" : "faint"),
-    span(fit(text, 10), "field"),
+    span(fit(text, Math.max(10, dialog.wanted?.length ?? 0)), "field"),
     span(focused ? "]◂" : "] ", focused ? "key" : "faint"),
   ];
 }

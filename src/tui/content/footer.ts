@@ -6,7 +6,7 @@ import type { TopState } from "../state.js";
 /** The keys of whatever has them, as many as fit; *quit* is always among a page's. */
 export function footerLine(state: TopState): Line {
   const { columns: width } = state.size;
-  const keys = footerKeys(contextOf(state), state.settings.readOnly).map(({ key, word }) => [
+  const keys = footerKeys(contextOf(state), state.settings.access).map(({ key, word }) => [
     span(` ${key}`, "key"),
     span(` ${word} `, "word"),
   ]);

@@ -1,34 +1,32 @@
 import { formatDuration } from "../../core/duration.js";
-import { columns } from "../columns.js";
+import { bytesText, grouped } from "../columns/column.js";
+import { headerRows } from "../layout.js";
+import { type Pulse, perMinute } from "../pulse.js";
 import { sparkline } from "../sparkline.js";
-import { fitLine, type Line, lineWidth, type Span, span, spread, widthOf } from "../spans.js";
+import { fitLine, type Line, lineWidth, type Span, span, spread } from "../spans.js";
 import type { TopState } from "../state.js";
+import { clockTime } from "./clock.js";
+import { viewLine } from "./view-line.js";
 
-/** The three lines at the top: where and how, how many, and what of it the table shows. */
-export function headerLines(state: TopState): readonly [Line, Line, Line] {
+/** The lines at the top: where and how, how many and how fast, and what of it is on the screen. */
+export function headerLines(state: TopState): readonly Line[] {
   const { columns: width } = state.size;
-  return [whereLine(state, width), countsLine(state, width), shownLine(state, width)];
-}
-
-/** Which Redis is gone, since when and why, and how old what is on the screen is; `undefined` while it is there. */
-export function linkBanner(state: TopState): Span | undefined {
-  const { link, look, now } = state;
-  if (link.kind !== "down") return undefined;
-  const away = link.problem.code === "unreachable" || link.problem.code === "timeout" || link.problem.code === "closed";
-  const since = `${away ? "Redis is gone" : "Cannot read"} since ${clockTime(link.since)} (${formatDuration(now - link.since, 2)})`;
-  const data = look === undefined ? "nothing read yet" : `data of ${clockTime(look.at)}`;
-  return span(` ✖ ${since}: ${link.problem.message} · ${data} · trying again `, "banner-danger");
+  const [first, second] = countParts(state, width);
+  // On a low screen the second line of counts gives way.
+  const counts = headerRows(state.size) === 4 ? [first, second] : [first];
+  return [whereLine(state, width), ...counts.map((line) => fitLine(line ?? [], width)), viewLine(state, width)];
 }
 
 /** Cells at least for the name and the beginning of the label. */
 const leastLabel = 16;
 
 function whereLine(state: TopState, width: number): Line {
-  const { settings, pausedAt, following, intervalMs, now, look, lookingSince } = state;
+  const { settings, locked, pausedAt, intervalMs, now, look, lookingSince, tabs } = state;
   const badges = [
-    settings.readOnly ? "READ-ONLY" : undefined,
+    settings.access.kind === "protected" ? (locked ? "PROTECTED" : "CHANGES ALLOWED") : undefined,
+    settings.access.kind === "read-only" ? "READ-ONLY" : undefined,
     pausedAt === undefined ? undefined : `PAUSED ${clockTime(look?.at ?? pausedAt)}`,
-    following === undefined ? undefined : "FOLLOWING",
+    tabs.sessions.following === undefined ? undefined : "FOLLOWING",
   ].flatMap((badge) => (badge === undefined ? [] : [span(` ${badge} `, "badge"), span(" ")]));
   const slow = lookingSince !== undefined && now - lookingSince >= 1000;
   const pace = slow
@@ -49,82 +47,68 @@ function whereLine(state: TopState, width: number): Line {
   return spread(left, [span(" "), ...right], width);
 }
 
-/** The counts in the order of their worth: as many as fit, each with its graph. */
-function countsLine(state: TopState, width: number): Line {
-  const { look, history } = state;
-  if (look === undefined) return fitLine([], width);
-  const roomy = width >= 100;
-  const cells = roomy ? Math.min(40, Math.floor((width - 70) / 3)) : 8;
-  const graph = (values: readonly number[]) => span(` ${sparkline(values, cells)}`, "graph");
-  const { count, atLeast } = look.created1m;
-  const parts: Line[] = [
-    [span(" sessions ", "label"), span(grouped(look.sessions), "number")],
-    [span("active 1m ", "label"), span(grouped(look.active1m), "number"), graph(history.map(({ active }) => active))],
-    [
-      span("flagged ", "label"),
-      span(look.flagged > 0 ? `▲ ${grouped(look.flagged)}` : "0", look.flagged > 0 ? "warning" : "number"),
-    ],
-    [span("5m ", "label"), span(grouped(look.active5m), "number")],
-    [
-      span("new 1m ", "label"),
-      span(`${atLeast ? "≥" : ""}${grouped(count)}`, "number"),
-      graph(history.map(({ created }) => created)),
-    ],
+/** Both lines of counts: as much of each as fits, in the order of its worth. */
+function countParts(state: TopState, width: number): readonly Line[] {
+  const { look, history, pulse, now } = state;
+  if (look === undefined) return [[], []];
+  const cells = width >= 100 ? Math.min(30, Math.floor((width - 70) / 3)) : 8;
+  const graph = (values: readonly number[]) => span(`${sparkline(values, cells)} `, "graph");
+  const number = (label: string, value: string): Line => [span(`${label} `, "label"), span(value, "number")];
+  const rate = (label: string, what: "logins" | "revoked"): Line => [
+    span(`${label} `, "label"),
+    graph(pulse.bars.map((bar) => bar[what])),
+    span(`${pulse.passedOver ? "≥" : ""}${grouped(perMinute(pulse, what, now))}`, "number"),
   ];
-  const line: Span[] = [];
+  const created = look.created1m;
+  const first: readonly Line[] = [
+    number("sessions", grouped(look.sessions)),
+    [...number("active 1m", grouped(look.active1m)), ...number(" · 5m", grouped(look.active5m))],
+    ...(pulse.told === "yes" ? [rate("logins/min", "logins"), rate("revoked/min", "revoked")] : []),
+    ...(pulse.told === "never" && created !== undefined
+      ? [number("new 1m", `${created.atLeast ? "≥" : ""}${grouped(created.count)}`)]
+      : []),
+  ];
+  const flagged: Line = [
+    span("flagged ", "label"),
+    graph(history.map((sample) => sample.flagged)),
+    span(look.flagged > 0 ? `▲ ${grouped(look.flagged)}` : "0", look.flagged > 0 ? "warning" : "number"),
+  ];
+  const active: Line = [span("active ", "label"), graph(history.map((sample) => sample.active))];
+  const left: readonly Line[] = [flagged, active, ...usersPart(pulse).map((text) => number("users", text))];
+  return [packed(first, width), spread(packed(left, width), serverPart(pulse), width)];
+}
+
+function packed(parts: readonly Line[], width: number): Line {
+  const line: Span[] = [span(" ")];
   for (const part of parts) {
-    const gap = line.length === 0 ? 0 : 3;
-    if (lineWidth(line) + gap + lineWidth(part) > width) break;
+    const gap = line.length === 1 ? 0 : 3;
+    if (lineWidth(line) + gap + lineWidth(part) > width) continue;
     line.push(span(" ".repeat(gap)), ...part);
   }
-  return fitLine(line, width);
+  return line;
 }
 
-function shownLine(state: TopState, width: number): Line {
-  const { overlay, look, shown, filter, sort, marks } = state;
-  if (overlay?.kind === "filter") {
-    const cursor = span(" ", "cursor");
-    const found = span(` ${grouped(shown.length)} found `, "label");
-    const room = width - 4 - widthOf(found.text);
-    return spread([span(" / ", "key"), span(endOf(filter, room), "value"), cursor], [found], width);
-  }
-  const banner = linkBanner(state);
-  if (banner !== undefined) return fitLine([banner], width, "banner-danger");
-  if (look === undefined) return fitLine([span(" connecting …", "label")], width);
-  const all = look.rows.length < look.limit;
-  const amount = all
-    ? `all ${grouped(look.rows.length)}`
-    : `the ${grouped(look.rows.length)} most recent of ${grouped(look.sessions)}`;
-  const column = columns.find(({ id }) => id === sort.column);
-  const parts: Line[] = [
-    ...(filter === ""
-      ? []
-      : [
-          [span("/ ", "key"), span(endOf(filter, width / 3), "value"), span(` ${grouped(shown.length)} found`, "mark")],
-        ]),
-    ...(marks.size === 0 ? [] : [[span(`● ${grouped(marks.size)} marked`, "mark")]]),
-    [span(amount, "label")],
-    [span(`by ${column?.title ?? ""} ${sort.inverted ? "▼" : "▲"}`, "label")],
+/** An estimate is not told more exactly than it is known. */
+function usersPart({ users }: Pulse): readonly string[] {
+  if (users === undefined) return [];
+  if (users.exact) return [grouped(users.mean)];
+  return [`≈ ${grouped(Number(users.mean.toPrecision(2)))}`];
+}
+
+function serverPart({ load }: Pulse): Line {
+  if (load === undefined) return [];
+  return [
+    span("  redis ", "label"),
+    span(bytesText(load.memoryBytes), "number"),
+    span(` ${shortCount(load.commandsPerSecond)}`, "number"),
+    span(" op/s ", "label"),
   ];
-  const separator: Line = [span(" · ", "label")];
-  return fitLine([span(" "), ...parts.flatMap((part, n) => (n === 0 ? part : separator.concat(part)))], width);
 }
 
-function endOf(text: string, room: number): string {
-  let end = text;
-  while (widthOf(end) > room) end = end.slice(1);
-  return end;
-}
-
-function clockTime(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 19)}Z`;
+function shortCount(count: number): string {
+  return count < 10_000 ? grouped(count) : `${(count / 1000).toPrecision(3)}k`;
 }
 
 function intervalText(ms: number): string {
   return ms < 1000 ? `${ms / 1000}s` : formatDuration(ms, 2);
-}
-
-/** A count with its thousands apart. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,12 +1,13 @@
-import { bindings, type Group, labelOf } from "../keys.js";
+import type { Access } from "../access.js";
+import { bindings, type Group, isThere, labelOf } from "../keys.js";
 import { fit, type Line, span, widthOf } from "../spans.js";
 
 const groups: readonly Group[] = ["Move", "Look", "Change", "Screen"];
 
 /** The help: every key of the key table, by group, and what the signs mean. */
-export function helpLines(readOnly: boolean): readonly Line[] {
+export function helpLines(access: Access): readonly Line[] {
   const keys = groups.flatMap((group) => {
-    const listed = bindings.filter((binding) => binding.group === group && !(readOnly && binding.changes));
+    const listed = bindings.filter((binding) => binding.group === group && isThere(binding, access));
     const lines = listed.map((binding): Line => [span(fit(labelOf(binding), keyWidth), "key"), span(binding.does)]);
     const heading: Line[] = [[span(group, "title")]];
     return lines.length === 0 ? [] : heading.concat(lines, [[]]);
@@ -15,7 +16,7 @@ export function helpLines(readOnly: boolean): readonly Line[] {
 }
 
 const signs: readonly (readonly [sign: string, meaning: string])[] = [
-  ["▸ ●", "selected, marked"],
+  ["▸ ● ✖", "selected, marked, has just ended"],
   ["▲ua", "used from another browser, system or kind of device"],
   ["▲net", "used from another network (/24 or /64)"],
   ["∞", "neither idle time nor a deadline ever ends it"],

@@ -1,15 +1,16 @@
 import { boxRows } from "../layout.js";
 import type { Line } from "../spans.js";
 import type { TopState } from "../state.js";
+import { sessionsOf } from "../update/selection.js";
 import { framed, frameWidth } from "./box.js";
 import { dialogLines, dialogTitle } from "./dialog.js";
 import { helpLines } from "./help.js";
 import { resultLines } from "./result.js";
-import { sortLines } from "./sort.js";
+import { groupingLines, sortLines } from "./menu.js";
 
 /** What lies over the page, framed; nothing when nothing does, or when it has a line of its own. */
 export function overlayLines(state: TopState): readonly Line[] {
-  const { overlay, size, settings, sort } = state;
+  const { overlay, size, settings } = state;
   const rows = boxRows(size);
   const most = size.columns - 4;
   const box = (title: string, lines: readonly Line[], min: number) =>
@@ -18,9 +19,11 @@ export function overlayLines(state: TopState): readonly Line[] {
     case "dialog":
       return box(dialogTitle(overlay), dialogLines(overlay, settings.expire, most - 4, rows), 52);
     case "sort":
-      return box("Sort by", sortLines(overlay.choice, sort, rows), 40);
+      return box("Sort by", sortLines(overlay.choice, (sessionsOf(state) ?? state.tabs.sessions).sort, rows), 40);
+    case "group":
+      return box("Group by", groupingLines(overlay.choice, state.tabs.groups.by, rows), 40);
     case "help":
-      return scrolling("Keys", helpLines(settings.readOnly), overlay.scroll, rows, box);
+      return scrolling("Keys", helpLines(settings.access), overlay.scroll, rows, box);
     case "result":
       return scrolling(overlay.title, resultLines(overlay), overlay.scroll, rows, box);
     default:

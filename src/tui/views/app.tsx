@@ -16,7 +16,7 @@ export function App({ state }: { readonly state: TopState }): ReactElement {
   if (tooSmall(size)) return <TooSmall state={state} />;
   return (
     <Box flexDirection="column" width={size.columns} height={drawnRows(size)}>
-      <Lines lines={headerLines(state)} height={headerRows} />
+      <Lines lines={headerLines(state)} height={headerRows(size)} />
       <Lines lines={pageLines(state)} height={pageRows(size)} />
       <Lines lines={[messageLine(state), footerLine(state)]} height={2} />
       <Overlay state={state} />
@@ -30,7 +30,7 @@ function Overlay({ state }: { readonly state: TopState }): ReactElement | null {
   if (first === undefined) return null;
   const { size } = state;
   const left = Math.max(0, Math.floor((size.columns - lineWidth(first)) / 2));
-  const top = headerRows + Math.max(0, Math.floor((pageRows(size) - lines.length) / 2));
+  const top = headerRows(size) + Math.max(0, Math.floor((pageRows(size) - lines.length) / 2));
   return (
     <Box position="absolute" marginLeft={left} marginTop={top}>
       <Lines lines={lines} height={lines.length} />

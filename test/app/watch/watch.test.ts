@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createWatch } from "../../src/app/watch.js";
-import { createClientReader } from "../../src/clients/reader.js";
-import type { SessionDirectory, SessionStore } from "../../src/core/ports.js";
-import { createSessionStore, openDirectory } from "../../src/index.js";
-import { minutes, type TestClock, testClock } from "../helpers/clock.js";
-import { startRedis, type TestRedis } from "../helpers/redis.js";
+import { createWatch } from "../../../src/app/watch/watch.js";
+import { createClientReader } from "../../../src/clients/reader.js";
+import type { SessionDirectory, SessionStore } from "../../../src/core/ports.js";
+import { createSessionStore, openDirectory } from "../../../src/index.js";
+import { minutes, type TestClock, testClock } from "../../helpers/clock.js";
+import { startRedis, type TestRedis } from "../../helpers/redis.js";
 
 let redis: TestRedis;
 let clock: TestClock;
@@ -38,7 +38,7 @@ describe("a look", () => {
     await sessions.validate(bob.token);
     clock.advance(1000);
     await sessions.create({ user: "carol" });
-    const look = await watch().look(500);
+    const look = await watch().look({ limit: 500 });
     expect(look).toMatchObject({ at: clock(), sessions: 3, active1m: 2, active5m: 2, limit: 500 });
     expect(look.created1m).toEqual({ count: 1, atLeast: false });
     expect(look.rows.map(({ user }) => user)).toEqual(["carol", "bob", "alice"]);
@@ -46,11 +46,11 @@ describe("a look", () => {
 
   test("says when more may be new than it has rows for", async () => {
     for (let n = 0; n < 5; n++) await sessions.create({ user: `user-${n}` });
-    const { created1m, rows } = await watch().look(3);
+    const { created1m, rows } = await watch().look({ limit: 3 });
     expect([created1m, rows.length]).toEqual([{ count: 3, atLeast: true }, 3]);
     clock.advance(minutes(2));
     await sessions.create({ user: "late" });
-    expect((await watch().look(3)).created1m).toEqual({ count: 1, atLeast: false });
+    expect((await watch().look({ limit: 3 })).created1m).toEqual({ count: 1, atLeast: false });
   });
 
   test("a row has its texts made safe, the client seen last, and the nearer of both ends", async () => {
@@ -63,7 +63,7 @@ describe("a look", () => {
     });
     clock.advance(2000);
     await sessions.validate(token, { ip: "198.51.100.1", userAgent: "Wget/1.25" });
-    const [row] = (await watch().look(500)).rows;
+    const [row] = (await watch().look({ limit: 500 })).rows;
     expect(row).toMatchObject({
       id: session.id,
       user: "eve\\x1b[2J",
@@ -82,17 +82,17 @@ describe("a look", () => {
     const { session } = await sessions.create({ user: "alice" });
     const [key] = await redis.client.keys(`*${session.id}`);
     await redis.client.set(key ?? "", "{not json\u001b", "KEEPTTL");
-    const [row] = (await watch().look(500)).rows;
+    const [row] = (await watch().look({ limit: 500 })).rows;
     expect(row?.flags).toEqual(["corrupt"]);
     expect(row?.corrupt).not.toContain("\u001b");
   });
 });
 
 describe("one session", () => {
-  test("is read by its id; gone is undefined", async () => {
+  test("is read by its id; gone is left out", async () => {
     const { token, session } = await sessions.create({ user: "alice" });
-    expect((await watch().session(session.id))?.user).toBe("alice");
+    expect((await watch().sessions([session.id]))[0]?.user).toBe("alice");
     await sessions.destroy(token);
-    expect(await watch().session(session.id)).toBeUndefined();
+    expect(await watch().sessions([session.id])).toEqual([]);
   });
 });

@@ -1,38 +1,41 @@
-import type { WatchedSession } from "../app/watch.js";
-import type { Flag } from "../app/flags.js";
-import { formatDuration } from "../core/duration.js";
-import { safe, type SafeText } from "../core/safe-text.js";
-import type { Tone } from "./theme.js";
+import type { Flag } from "../../app/flags.js";
+import type { WatchedSession } from "../../app/watch/session.js";
+import { formatDuration } from "../../core/duration.js";
+import { safe, type SafeText } from "../../core/safe-text.js";
+import type { Tone } from "../theme.js";
+import { bytesText, type Column, elapsed, nothing } from "./column.js";
 
-/** The names of all columns. */
-export type ColumnId = "id" | "user" | "level" | "ip" | "client" | "age" | "idle" | "left" | "flags" | "size" | "agent";
+/** The names of all columns of sessions. */
+export type SessionColumnId =
+  | "id"
+  | "user"
+  | "level"
+  | "ip"
+  | "client"
+  | "age"
+  | "idle"
+  | "left"
+  | "flags"
+  | "size"
+  | "agent";
 
 /** Which column orders the rows, and whether the other way round than it does by itself. */
-export interface Sort {
-  readonly column: ColumnId;
+export interface SessionSort {
+  readonly column: SessionColumnId;
   readonly inverted: boolean;
 }
 
-/** One column of the table. */
-export interface Column {
-  readonly id: ColumnId;
-  readonly title: string;
+/** A column of sessions, which rows can be sorted by. */
+export interface SessionColumn extends Column<WatchedSession> {
+  readonly id: SessionColumnId;
   /** What the list of columns to sort by says. */
   readonly order: string;
-  /** Width in cells: the least, what is usually enough, and the most. */
-  readonly min: number;
-  readonly usual: number;
-  readonly max: number;
-  readonly align: "left" | "right";
-  readonly tone: (row: WatchedSession) => Tone;
-  /** `now` is the instant that relative times count from, ms. */
-  readonly text: (row: WatchedSession, now: number) => SafeText;
   /** What it sorts by, ascending; sessions without one come last either way. */
   readonly value: (row: WatchedSession) => string | number | undefined;
 }
 
-/** Stands for what a layout cannot tell, and for nobody. */
-const nothing = safe("-");
+/** Stands for what is still to be read. */
+const reading = safe("…");
 
 /** What is shown beside each flag's name, so that it isn't told by colour alone. */
 const flagSigns: Record<Flag, string> = { ua: "▲ua", net: "▲net", endless: "∞", corrupt: "✖ corrupt" };
@@ -40,11 +43,12 @@ const flagSigns: Record<Flag, string> = { ua: "▲ua", net: "▲net", endless: "
 const plain = (): Tone => "plain";
 const faint = (): Tone => "faint";
 
-/** All columns, in the order in which they stand. To add one, add it here and to `byImportance` in place-columns.ts. */
-export const columns: readonly Column[] = [
+/** All columns of sessions, in the order in which they stand. */
+export const sessionColumns: readonly SessionColumn[] = [
   {
     id: "id",
     title: "ID",
+    rank: 1,
     order: "id",
     min: 8,
     usual: 8,
@@ -57,18 +61,21 @@ export const columns: readonly Column[] = [
   {
     id: "user",
     title: "USER",
+    rank: 2,
     order: "user, A first",
     min: 12,
     usual: 20,
     max: 28,
     align: "left",
     tone: (row) => (row.user === undefined ? "faint" : "value"),
-    text: (row) => row.user ?? nothing,
+    text: (row) => (row.unread ? reading : (row.user ?? nothing)),
     value: (row) => row.user,
   },
   {
     id: "level",
     title: "LEVEL",
+    rank: 9,
+    extra: true,
     order: "authentication level",
     min: 6,
     usual: 6,
@@ -81,6 +88,7 @@ export const columns: readonly Column[] = [
   {
     id: "ip",
     title: "IP",
+    rank: 4,
     order: "address last seen",
     min: 15,
     // The /64 of an IPv6 address, which is the network that it is compared by.
@@ -94,6 +102,7 @@ export const columns: readonly Column[] = [
   {
     id: "client",
     title: "CLIENT",
+    rank: 7,
     order: "browser and system",
     min: 18,
     usual: 20,
@@ -106,6 +115,7 @@ export const columns: readonly Column[] = [
   {
     id: "age",
     title: "AGE",
+    rank: 8,
     order: "age, youngest first",
     min: 5,
     usual: 5,
@@ -118,6 +128,7 @@ export const columns: readonly Column[] = [
   {
     id: "idle",
     title: "IDLE",
+    rank: 3,
     order: "time since the last request, shortest first",
     min: 5,
     usual: 5,
@@ -130,6 +141,7 @@ export const columns: readonly Column[] = [
   {
     id: "left",
     title: "LEFT",
+    rank: 6,
     order: "time left, soonest to end first",
     min: 5,
     usual: 5,
@@ -142,6 +154,7 @@ export const columns: readonly Column[] = [
   {
     id: "flags",
     title: "FLAGS",
+    rank: 5,
     order: "flags, most first",
     min: 8,
     usual: 9,
@@ -154,6 +167,8 @@ export const columns: readonly Column[] = [
   {
     id: "size",
     title: "SIZE",
+    rank: 10,
+    extra: true,
     order: "size of the record, largest first",
     min: 6,
     usual: 6,
@@ -166,6 +181,8 @@ export const columns: readonly Column[] = [
   {
     id: "agent",
     title: "USER AGENT",
+    rank: 11,
+    extra: true,
     order: "user agent as sent",
     min: 40,
     usual: 60,
@@ -177,17 +194,6 @@ export const columns: readonly Column[] = [
   },
 ];
 
-function elapsed(since: number | undefined, now: number): SafeText {
-  return since === undefined ? nothing : safe(formatDuration(now - since));
-}
-
 function opposite(value: number | undefined): number | undefined {
   return value === undefined ? undefined : -value;
-}
-
-/** A size in at most six cells. */
-export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 999_500) return `${(bytes / 1000).toPrecision(3)}k`.replace(/\.0+k$/, "k");
-  return `${(bytes / 1_000_000).toPrecision(3)}M`;
 }
