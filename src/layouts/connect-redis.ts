@@ -1,6 +1,7 @@
 import { isJsonObject, readJson } from "./formats/json.js";
 import { UndecodableError } from "./formats/plain.js";
 import type { Layout } from "./layout.js";
+import { walkedCapabilities } from "./walked-capabilities.js";
 import { commonGuesses } from "./common-guesses.js";
 
 /**
@@ -14,19 +15,7 @@ export const connectRedis: Layout = {
   title: "connect-redis (express-session, @fastify/session)",
   type: "string",
   keys: { prefix: "sess:", glob: "*", usualRest: /[\w-]{32}$/ },
-  capabilities: {
-    byUser: "walk",
-    recent: "walk",
-    created: false,
-    lastSeen: "ttl",
-    deadline: false,
-    client: true,
-    switches: false,
-    expire: "until-touch",
-    data: true,
-    events: false,
-    cutoff: false,
-  },
+  capabilities: walkedCapabilities,
   notes: [
     "Last activity follows from the TTL where the cookie has a maxAge, to the second; with @fastify/session it is the last save.",
     "A request that began before a revocation and saves the session after it brings the session back.",
@@ -40,5 +29,9 @@ export const connectRedis: Layout = {
     const { cookie, ...data } = session;
     const maxAge = cookie["originalMaxAge"];
     return { data, idleMs: typeof maxAge === "number" && maxAge > 0 ? maxAge : undefined };
+  },
+  recognises({ bytes }) {
+    const session = readJson(bytes);
+    return isJsonObject(session) && isJsonObject(session["cookie"]) && "originalMaxAge" in session["cookie"];
   },
 };

@@ -85,7 +85,7 @@ export interface Told {
   readonly lastSeenAt?: number | undefined;
   /** The idle window in ms, where each use sets the key's TTL to it: last use follows from the TTL. */
   readonly idleMs?: number | undefined;
-  /** When it ends unless it is used; default: when its key does. */
+  /** When it ends unless it is used, where that is before its key does. */
   readonly idleEndsAt?: number | undefined;
   /** When it ends however it is used. */
   readonly endsAt?: number | undefined;
@@ -107,6 +107,8 @@ export type Step =
   | { readonly do: "edit"; readonly key: string; readonly edit: (value: Buffer) => Buffer | "delete" | undefined }
   /** Sets fields of a hash that is there. */
   | { readonly do: "set-fields"; readonly key: string; readonly fields: Fields }
+  /** Tells the application's processes something on a channel. */
+  | { readonly do: "publish"; readonly key: string; readonly message: string }
   /** Reads a set, and then does what follows from each member. */
   | { readonly do: "each-member"; readonly key: string; readonly steps: (member: Buffer) => readonly Step[] };
 

@@ -40,9 +40,9 @@ export function sessionOf(applied: AppliedLayout, stored: Stored, now: number): 
     return stored.keyEndsAt <= now ? undefined : unreadable(applied, stored, error.message, sizeOf(stored));
   }
   if (told === undefined) return undefined;
-  const idleEndsAt = told.idleEndsAt ?? stored.keyEndsAt;
+  const idleEndsAt = Math.min(told.idleEndsAt ?? Infinity, stored.keyEndsAt);
   const endsAt = told.endsAt;
-  if (Math.min(idleEndsAt, endsAt ?? Infinity, stored.keyEndsAt) <= now) return undefined;
+  if (Math.min(idleEndsAt, endsAt ?? Infinity) <= now) return undefined;
   const { mapping, layout } = applied;
   const find = (field: "user" | "ip" | "ua" | "level", own: string | undefined) =>
     (mapping[field] === undefined ? own : undefined) ?? mappedText(told.data, field, mapping, layout.guesses);

@@ -10,7 +10,8 @@ export interface FixtureKey {
   readonly string?: FixtureText;
   readonly hash?: Readonly<Record<string, FixtureText>>;
   readonly set?: readonly FixtureText[];
-  readonly zset?: readonly (readonly [member: FixtureText, score: number])[];
+  /** Pairs of member and score. */
+  readonly zset?: readonly (readonly (FixtureText | number)[])[];
 }
 
 /** What a real writer left in a Redis; made anew by `scripts/fixtures/<name>.mjs`. */
@@ -34,7 +35,9 @@ export async function putKeys(client: Redis, keys: readonly FixtureKey[], at: nu
     if (string !== undefined) await client.set(name, bytesOf(string));
     for (const [field, value] of Object.entries(hash ?? {})) await client.hset(name, field, bytesOf(value));
     for (const member of set ?? []) await client.sadd(name, bytesOf(member));
-    for (const [member, score] of zset ?? []) await client.zadd(name, score, bytesOf(member));
+    for (const [member = "", score = 0] of zset ?? []) {
+      await client.zadd(name, Number(score), bytesOf(member as FixtureText));
+    }
     if (ttlMs !== null) await client.pexpireat(name, at + ttlMs);
   }
 }

@@ -20,3 +20,9 @@ export function readJson(bytes: Buffer): Json {
 export function isJsonObject(value: Json | undefined): value is SessionData {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A time as JavaScript's JSON has it, in ms since 1970; `undefined` when it is none. */
+export function jsonTime(value: Json | undefined): number | undefined {
+  const time = typeof value === "number" ? value : typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isFinite(time) ? time : undefined;
+}

@@ -34,8 +34,11 @@ export async function carryOut(commands: Commands, prefix: string, steps: readon
   }
 }
 
-function commandOf(step: Extract<Step, { do: "delete" | "remove-from-set" | "remove-from-sorted-set" }>): BytesCommand {
+function commandOf(
+  step: Extract<Step, { do: "delete" | "publish" | "remove-from-set" | "remove-from-sorted-set" }>,
+): BytesCommand {
   if (step.do === "delete") return ["UNLINK", step.key];
+  if (step.do === "publish") return ["PUBLISH", step.key, step.message];
   return [step.do === "remove-from-set" ? "SREM" : "ZREM", step.key, step.member];
 }
 
