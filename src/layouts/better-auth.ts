@@ -36,9 +36,9 @@ export const betterAuth: Layout = {
     if (!isJsonObject(session) || typeof session["userId"] !== "string") {
       throw new UndecodableError("a session without userId");
     }
-    const { token: _token, ipAddress, userAgent, userId, createdAt, expiresAt, ...more } = session;
+    const { token: _token, ipAddress, userAgent, userId: _userId, createdAt, expiresAt, ...more } = session;
     return {
-      user: userId as string,
+      user: session["userId"],
       ip: textOf(ipAddress),
       userAgent: textOf(userAgent),
       createdAt: jsonTime(createdAt),

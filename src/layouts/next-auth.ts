@@ -29,8 +29,8 @@ export const nextAuth: Layout = {
     if (!isJsonObject(session) || typeof session["userId"] !== "string" || !("sessionToken" in session)) {
       throw new UndecodableError("JSON without sessionToken and userId");
     }
-    const { sessionToken: _token, userId, expires, ...data } = session;
-    return { user: userId as string, idleEndsAt: jsonTime(expires), data };
+    const { sessionToken: _token, userId: _userId, expires, ...data } = session;
+    return { user: session["userId"], idleEndsAt: jsonTime(expires), data };
   },
   belongings({ key, prefix, bytes }) {
     const session = readJson(bytes);

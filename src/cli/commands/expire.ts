@@ -37,7 +37,7 @@ export const expire: CliCommand = {
       did: (what) => say`set to end ${when}: ${what}`,
       caveat: ({ expire }) =>
         expire === "until-touch"
-          ? say`the application's next request with such a session puts its end off again`
+          ? say`the application's next request with such a session may put its end off again`
           : undefined,
       apply: (desk, order, control) => expireSessions(desk, { ...order, endsAt }, control),
     });

@@ -25,4 +25,4 @@ app.get("/me", async (request, reply) => {
   return await reply.code(user === undefined ? 401 : 200).send(user?.id ?? "");
 });
 await app.listen({ port: 0, host: "127.0.0.1" });
-console.log(`port ${app.server.address().port}`);
+process.stdout.write(`port ${app.server.address().port}\n`);

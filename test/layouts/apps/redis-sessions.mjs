@@ -1,7 +1,6 @@
 // redis-sessions, which keeps no cookies itself: the token in one is the application's doing.
-import { createServer } from "node:http";
 import redisSessions from "redis-sessions";
-import { loginOf, socket } from "./serve.mjs";
+import { listen, loginOf, socket } from "./serve.mjs";
 
 const RedisSessions = redisSessions.default;
 // With a cache in each process, whose entries are taken back by a message.
@@ -11,7 +10,7 @@ const sessions = new RedisSessions({
   cachetime: 60,
 });
 const app = "forum";
-const server = createServer(async (request, response) => {
+listen(async (request, response) => {
   if (request.url.startsWith("/login")) {
     const { user, ip, userAgent } = loginOf(request.url);
     const { token } = await sessions.create({ app, id: user, ip, ttl: 3600, d: { ua: userAgent, level: "aal1" } });
@@ -22,4 +21,4 @@ const server = createServer(async (request, response) => {
   const session = token === undefined ? null : await sessions.get({ app, token });
   response.statusCode = session?.id === undefined ? 401 : 200;
   return response.end(session?.id ?? "");
-}).listen(0, "127.0.0.1", () => console.log(`port ${server.address().port}`));
+});

@@ -12,7 +12,8 @@ export function loginOf(url) {
   return { user: query.get("user"), ip: "203.0.113.7", userAgent: "curl/8.5.0" };
 }
 
-/** Serves on a free port, and tells the parent process which. */
+/** Serves on a free port, and tells the parent process which. What a listener throws ends the process, to be seen. */
 export function listen(listener) {
-  const server = createServer(listener).listen(0, "127.0.0.1", () => console.log(`port ${server.address().port}`));
+  const server = createServer((request, response) => void listener(request, response));
+  server.listen(0, "127.0.0.1", () => process.stdout.write(`port ${server.address().port}\n`));
 }
