@@ -40,7 +40,7 @@ export const php: Layout = {
     "Where the user is, and the client, is the application's choice: --map says it.",
     "Last activity follows from the TTL once session.gc_maxlifetime is known: --idle says it.",
     "Without session.use_strict_mode PHP gives whoever comes with an ended session's cookie a new, empty session under the same id.",
-    "A request that began before a revocation saves its session when it ends, and so brings it back, unless redis.session.locking_enabled is on: then its lock is taken away.",
+    "A request that began before a revocation and changes its session brings it back, unless redis.session.locking_enabled is on with a lock_expire: then its lock is taken away.",
     "Sessions that phpredis compressed are told as undecodable; they can be revoked.",
   ],
   guesses: {

@@ -1,5 +1,6 @@
 import type { SessionData } from "../core/session.js";
 import { marked, type Plain, setField, type PlainObject, UndecodableError } from "./formats/plain.js";
+import { commonGuesses } from "./common-guesses.js";
 import type { Layout, Stored } from "./layout.js";
 import { belongingsOf } from "./spring/keys.js";
 import { principalOf } from "./spring/principal.js";
@@ -43,6 +44,7 @@ export const springSession: Layout = {
     "Objects of classes are told by their class alone: what is in them may be secret.",
     "A request that began before a revocation may leave a part of the session's hash behind, which opens nothing; it is told as undecodable.",
   ],
+  guesses: commonGuesses,
   decode(stored) {
     const { fields, keyEndsAt } = stored;
     const createdAt = numberIn(stored, "creationTime");
