@@ -75,3 +75,18 @@ test("many failures are told in part, and counted", async () => {
   expect(stderr).toContain("00aaaaaa failed: busy \\x1b[2J");
   expect(stderr).toContain("… and 5 more failed");
 });
+
+test("a trail without the end of it: that is said, and exit 5", async () => {
+  const unrecorded = new SessctlError("unreachable", "Redis cannot be reached");
+  expect(await reported({ changes: all("revoked"), unrecorded })).toEqual({
+    exitCode: 5,
+    stdout: "ended 15 sessions of 1 user\n",
+    stderr: "the trail has no end of this: Redis cannot be reached\n",
+  });
+});
+
+test("what a cutoff ended and nobody removed yet: it has ended, and who removes it is said", async () => {
+  const result = await reported({ changes: all("revoked"), notRemoved: 10 });
+  expect(result).toMatchObject({ exitCode: 0, stdout: "ended 15 sessions of 1 user\n" });
+  expect(result.stderr).toMatch(/^10 sessions of them ended by the cutoff and are still stored: .*doctor --repair/);
+});

@@ -139,12 +139,37 @@ test("what was confirmed is what is changed: a login meanwhile is not in it", as
   expect(await ids("alice")).toEqual([session.id]);
 });
 
-test("Ctrl-C at the question: exit 130, nothing changed", async () => {
+test("of all sessions too: what logs in at the question stays", async () => {
+  let now = Date.now() - 120_000;
+  const store = createSessionStore({ redis: redis.url, clock: () => (now += 10_000) });
+  for (let n = 0; n < 3; n++) await store.create({ user: "alice" });
+  await store.close();
+  const revoke = start(["revoke", "--all"]);
+  await revoke.until("to go on:");
+  const { token } = await create("bob");
+  revoke.type("3\r");
+  expect((await revoke.ended).exitCode).toBe(0);
+  expect(plain(revoke.output)).toContain("ended 3 sessions of 1 user");
+  expect(await redis.client.keys("sc:*:cutoff")).toHaveLength(256);
+  expect((await sessions.validate(token)).ok).toBe(true);
+});
+
+test("--no-input asks nothing, also on a terminal", async () => {
+  await create("alice");
+  const revoke = start(["revoke", "--user", "alice", "--no-input"]);
+  expect((await revoke.ended).exitCode).toBe(2);
+  expect(plain(revoke.output)).toContain("which nobody can confirm here");
+  expect(await ids("alice")).toHaveLength(1);
+});
+
+test("Ctrl-C at the question: exit 130, nothing changed, and that is said on a line of its own", async () => {
   await create("alice");
   const revoke = start(["revoke", "--user", "alice"]);
   await revoke.until("[y/N]");
   revoke.type("\u0003");
   expect((await revoke.ended).exitCode).toBe(130);
+  expect(revoke.screen.lines()).toContain("nothing was changed");
+  expect(await redis.client.exists("sc:{trail}:trail")).toBe(0);
   expect(await ids("alice")).toHaveLength(1);
 });
 

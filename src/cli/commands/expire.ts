@@ -1,6 +1,7 @@
 import { expire as expireSessions } from "../../app/expire.js";
 import { formatDuration } from "../../core/duration.js";
 import { runChange } from "../change-command.js";
+import { changeHelp } from "../change-help.js";
 import { addChangeOptions, type ChangeOptions } from "../change-options.js";
 import { rfc3339 } from "../columns.js";
 import type { CliCommand } from "../command.js";
@@ -20,6 +21,7 @@ export const expire: CliCommand = {
     ["sessctl expire --user alice --at 2026-03-01T18:00:00Z", "end all of alice's at that time"],
     ["sessctl list --user alice -o id | sessctl expire - --in 1h --yes", "end those that another command lists"],
   ],
+  sections: [changeHelp],
   configure(command) {
     addChangeOptions(command, "expire");
     command

@@ -1,5 +1,6 @@
 import { revokeAll, revoke as revokeSessions } from "../../app/revoke.js";
 import { runChange } from "../change-command.js";
+import { changeHelp } from "../change-help.js";
 import { addChangeOptions, type ChangeOptions } from "../change-options.js";
 import type { CliCommand } from "../command.js";
 import { say } from "../say.js";
@@ -14,6 +15,7 @@ export const revoke: CliCommand = {
     ["sessctl revoke --all --dry-run", "show what ending everything would mean"],
     ["sessctl list --active 5m -o id | sessctl revoke - --yes", "end those that another command lists"],
   ],
+  sections: [changeHelp],
   configure(command) {
     addChangeOptions(command, "end");
   },
