@@ -8,17 +8,23 @@ import type { Column } from "./formats/format.js";
 import { recordOf } from "./formats/record.js";
 import { oneBatch, writeSheet } from "./output.js";
 
-const columns: readonly Column<Finding>[] = [
-  { name: "id", about: "the same on every run for the same thing", value: ({ id }) => id },
-  { name: "rule", about: "which rule found it", value: ({ rule }) => rule },
-  { name: "severity", about: "info, low, medium, high or critical", value: ({ severity }) => severity },
-  { name: "title", about: "the rule in a few words", value: ({ title }) => title },
-  { name: "sessions", about: "ids of the sessions concerned", value: ({ sessions }) => sessions },
-  { name: "user", about: "whose sessions; null when of none or several", value: ({ user }) => user },
-  { name: "ip", about: "the address to look at first", value: ({ ip }) => ip },
-  { name: "evidence", about: "what the rule saw", value: ({ evidence }) => withTimes(evidence) },
-  { name: "firstSeenAt", about: "when it began", value: ({ firstSeenAt }) => rfc3339(firstSeenAt) },
-  { name: "lastSeenAt", about: "when it was last the case", value: ({ lastSeenAt }) => rfc3339(lastSeenAt) },
+/** The fields of a finding in JSON. */
+export const findingColumns: readonly Column<Finding>[] = [
+  { name: "id", type: "text", about: "the same on every run for the same thing", value: ({ id }) => id },
+  { name: "rule", type: "text", about: "which rule found it", value: ({ rule }) => rule },
+  { name: "severity", type: "text", about: "info, low, medium, high or critical", value: ({ severity }) => severity },
+  { name: "title", type: "text", about: "the rule in a few words", value: ({ title }) => title },
+  { name: "sessions", type: "texts", about: "ids of the sessions concerned", value: ({ sessions }) => sessions },
+  { name: "user", type: "text?", about: "whose sessions; null when of none or several", value: ({ user }) => user },
+  { name: "ip", type: "text?", about: "the address to look at first", value: ({ ip }) => ip },
+  { name: "evidence", type: "object", about: "what the rule saw", value: ({ evidence }) => withTimes(evidence) },
+  { name: "firstSeenAt", type: "time?", about: "when it began", value: ({ firstSeenAt }) => rfc3339(firstSeenAt) },
+  {
+    name: "lastSeenAt",
+    type: "time?",
+    about: "when it was last the case",
+    value: ({ lastSeenAt }) => rfc3339(lastSeenAt),
+  },
 ];
 
 /** Writes an audit's report in the form asked for. */
@@ -38,7 +44,11 @@ export async function writeAudit(context: Context, report: AuditReport): Promise
     case "wide":
     case "ndjson":
     case "csv":
-      await writeSheet(context, { columns, rows: oneBatch(findings), idsOf: ({ sessions }) => sessions });
+      await writeSheet(context, {
+        columns: findingColumns,
+        rows: oneBatch(findings),
+        idsOf: ({ sessions }) => sessions,
+      });
   }
 }
 
@@ -50,7 +60,7 @@ function asJson({ audit, findings, notRun }: AuditReport): Json {
       data: audit.data.map((set) => ({ ...set })),
       omitted: audit.omitted.map((rule) => ({ ...rule })),
     },
-    findings: findings.map((finding) => recordOf(finding, columns)),
+    findings: findings.map((finding) => recordOf(finding, findingColumns)),
     notRun: notRun.map((rule) => ({ ...rule })),
   };
 }

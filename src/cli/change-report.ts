@@ -17,11 +17,17 @@ interface ChangeRow extends Change {
   readonly user: string | undefined;
 }
 
-const columns: readonly Column<ChangeRow>[] = [
-  { name: "id", about: "the session", value: ({ id }) => id },
-  { name: "user", about: "whose it is", value: ({ user }) => user ?? null },
-  { name: "outcome", about: "revoked, expired, unchanged, gone or failed", value: ({ outcome }) => outcome },
-  { name: "error", about: "why it failed", value: ({ error }) => error?.message ?? null },
+/** The fields of what became of one session in JSON. */
+export const changeColumns: readonly Column<ChangeRow>[] = [
+  { name: "id", type: "id", about: "the session", value: ({ id }) => id },
+  { name: "user", type: "text?", about: "whose it is", value: ({ user }) => user ?? null },
+  {
+    name: "outcome",
+    type: "text",
+    about: "revoked, expired, unchanged, gone or failed",
+    value: ({ outcome }) => outcome,
+  },
+  { name: "error", type: "text?", about: "why it failed", value: ({ error }) => error?.message ?? null },
 ];
 
 /** Says what became of each session, and gives the exit code. Throws what made all of it impossible. */
@@ -43,9 +49,9 @@ export async function reportChanges(
   const { io, settings } = context;
   const shorten = abbreviate(sessions.map(({ id }) => id));
   if (settings.output === "id") {
-    await writeSheet(context, { columns, rows: oneBatch(changed), idsOf: ({ id }) => [id] });
+    await writeSheet(context, { columns: changeColumns, rows: oneBatch(changed), idsOf: ({ id }) => [id] });
   } else if (settings.output !== undefined && settings.output !== "table") {
-    await writeSheet(context, { columns, rows: oneBatch(rows), idsOf: ({ id }) => [id] });
+    await writeSheet(context, { columns: changeColumns, rows: oneBatch(rows), idsOf: ({ id }) => [id] });
   } else if (changed.length > 0) {
     const [one] = changed;
     const whose = new Set(changed.map(({ user }) => user));

@@ -23,19 +23,27 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
   return [
     {
       name: "id",
+      type: "id",
       about: "the session's public name; opens nothing",
       value: ({ id }) => id,
       forPeople: { title: "ID", cell: ({ id }, { shorten, paint }) => paint("accent", safe(shorten(id))) },
     },
     {
       name: "user",
+      type: "text?",
       about: "whose it is; null when anonymous",
       value: ({ user }) => user ?? null,
       forPeople: { title: "USER", cell: ({ user }) => text(user), least: 8 },
     },
-    { name: "level", about: "authentication level, in the application's words", value: ({ level }) => level ?? null },
+    {
+      name: "level",
+      type: "text?",
+      about: "authentication level, in the application's words",
+      value: ({ level }) => level ?? null,
+    },
     {
       name: "ip",
+      type: "text?",
       about: "address seen last",
       value: ({ sightings }) => sightings.at(-1)?.ip ?? null,
       forPeople: { title: "IP", cell: ({ sightings }) => text(sightings.at(-1)?.ip), least: 15 },
@@ -56,12 +64,14 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
     },
     {
       name: "userAgent",
+      type: "text?",
       about: "user agent seen last, as it was sent",
       value: ({ sightings }) => sightings.at(-1)?.userAgent ?? null,
       forPeople: { title: "USER AGENT", cell: ({ sightings }) => text(sightings.at(-1)?.userAgent), least: 12 },
     },
     {
       name: "client",
+      type: "text",
       about: "user agent in a few words",
       value: ofClient,
       forPeople: { title: "CLIENT", cell: (session) => text(ofClient(session)), least: 8 },
@@ -75,6 +85,7 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
     future("expiresAt", "LEFT", "the nearer of idleEndsAt and endsAt", expiresAt),
     {
       name: "flags",
+      type: "texts",
       about: "ua, net: switched to another client, network; endless: nothing ends it; corrupt: undecodable",
       value: (session) => flagsOf(session, reader),
       forPeople: {
@@ -84,12 +95,18 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
     },
     {
       name: "sightingCount",
+      type: "number",
       about: "how many clients were seen on it, at most 16",
       value: ({ sightings }) => sightings.length,
     },
-    { name: "size", about: "size of the stored record in bytes", value: ({ bytes }) => bytes ?? null },
-    { name: "layout", about: "how it is stored", value: ({ layout }) => layout },
-    { name: "corrupt", about: "why its record cannot be decoded", value: ({ corrupt }) => corrupt ?? null },
+    { name: "size", type: "number?", about: "size of the stored record in bytes", value: ({ bytes }) => bytes ?? null },
+    { name: "layout", type: "text", about: "how it is stored", value: ({ layout }) => layout },
+    {
+      name: "corrupt",
+      type: "text?",
+      about: "why its record cannot be decoded",
+      value: ({ corrupt }) => corrupt ?? null,
+    },
   ];
 }
 
@@ -136,6 +153,7 @@ function timeColumn(
   };
   return {
     name,
+    type: "time?",
     about,
     title: name
       .replace(/At$/, "")

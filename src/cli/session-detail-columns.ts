@@ -9,6 +9,7 @@ export function detailColumns(reader: ClientReader, withData: boolean): readonly
   return [
     {
       name: "sightings",
+      type: "objects",
       about: "the clients seen on it, oldest first",
       value: ({ sightings }) =>
         sightings.map(({ at, ip, userAgent }) => ({
@@ -20,6 +21,7 @@ export function detailColumns(reader: ClientReader, withData: boolean): readonly
     },
     {
       name: "dataKeys",
+      type: "texts?",
       about: "names of what the application keeps in it",
       value: ({ data }) => (data === undefined ? null : Object.keys(data)),
     },
@@ -27,6 +29,7 @@ export function detailColumns(reader: ClientReader, withData: boolean): readonly
       ? [
           {
             name: "data",
+            type: "object?" as const,
             about: "what the application keeps in it",
             value: ({ data }: DirectorySession) => data ?? null,
           },

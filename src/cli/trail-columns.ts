@@ -8,9 +8,10 @@ import { joined, say } from "./say.js";
 
 /** The fields of what an operator did in JSON; a table has those that are for people. */
 export const trailColumns: readonly Column<Done>[] = [
-  { name: "n", about: "number of its beginning in the chain", value: ({ n }) => n },
+  { name: "n", type: "number", about: "number of its beginning in the chain", value: ({ n }) => n },
   {
     name: "at",
+    type: "time",
     about: "when it began, by the operator's clock",
     value: ({ at }) => rfc3339(at),
     title: "AT",
@@ -18,49 +19,70 @@ export const trailColumns: readonly Column<Done>[] = [
   },
   {
     name: "actor",
+    type: "text?",
     about: "who did it: the user and the host of the operating system",
     value: ({ actor }) => actor ?? null,
     forPeople: { title: "WHO", cell: ({ actor }) => safe(actor ?? "-"), least: 8 },
   },
   {
     name: "action",
+    type: "text",
     about: "revoke, expire or repair",
     value: ({ deed }) => deed,
     forPeople: { title: "DID", cell: ({ deed }) => safe(deed) },
   },
   {
     name: "count",
+    type: "number",
     about: "how many sessions were meant",
     value: ({ count }) => count,
     forPeople: { title: "SESSIONS", cell: ({ count }) => say`${count.toLocaleString("en")}`, align: "right" },
   },
   {
     name: "selection",
+    type: "text?",
     about: "how they were chosen",
     value: ({ selection }) => selection ?? null,
     forPeople: { title: "WHICH", cell: ({ selection }) => safe(selection ?? "-"), least: 8 },
   },
   {
     name: "reason",
+    type: "text?",
     about: "why, as the operator said",
     value: ({ reason }) => reason ?? null,
     forPeople: { title: "WHY", cell: ({ reason }) => safe(reason ?? "-"), least: 6 },
   },
   {
     name: "result",
+    type: "text",
     about: "done, partly, interrupted, failed, or unfinished: it goes on, or its end was never written",
     value: (done) => resultOf(done),
     forPeople: { title: "RESULT", cell: (done, { paint }) => resultText(done, paint), least: 10 },
   },
-  { name: "done", about: "how many sessions had which outcome", value: ({ end }) => ({ ...end?.done }) },
-  { name: "left", about: "how many were not come to", value: ({ end }) => end?.left ?? null },
-  { name: "stopped", about: "what stopped it", value: ({ end }) => end?.stopped ?? null },
-  { name: "endedAt", about: "when its end was written", value: ({ end }) => rfc3339(end?.at) },
-  { name: "sessionsEndAt", about: "with expire: when the sessions end", value: ({ endsAt }) => rfc3339(endsAt) },
-  { name: "cutoff", about: "what began before this was ended at once", value: ({ cutoff }) => rfc3339(cutoff) },
-  { name: "layout", about: "how the sessions are stored", value: ({ layout }) => layout },
-  { name: "ids", about: "the sessions, the first 100 of them", value: ({ ids }) => [...ids] },
-  { name: "hash", about: "SHA-256 of the beginning's entry", value: ({ hash }) => hash ?? null },
+  {
+    name: "done",
+    type: "object",
+    about: "how many sessions had which outcome",
+    value: ({ end }) => ({ ...end?.done }),
+  },
+  { name: "left", type: "number?", about: "how many were not come to", value: ({ end }) => end?.left ?? null },
+  { name: "stopped", type: "text?", about: "what stopped it", value: ({ end }) => end?.stopped ?? null },
+  { name: "endedAt", type: "time?", about: "when its end was written", value: ({ end }) => rfc3339(end?.at) },
+  {
+    name: "sessionsEndAt",
+    type: "time?",
+    about: "with expire: when the sessions end",
+    value: ({ endsAt }) => rfc3339(endsAt),
+  },
+  {
+    name: "cutoff",
+    type: "time?",
+    about: "what began before this was ended at once",
+    value: ({ cutoff }) => rfc3339(cutoff),
+  },
+  { name: "layout", type: "text", about: "how the sessions are stored", value: ({ layout }) => layout },
+  { name: "ids", type: "texts", about: "the sessions, the first 100 of them", value: ({ ids }) => [...ids] },
+  { name: "hash", type: "text?", about: "SHA-256 of the beginning's entry", value: ({ hash }) => hash ?? null },
 ];
 
 /** What an operator did on one line, for a terminal on which it comes as it happens. */

@@ -11,13 +11,19 @@ import { joined, say } from "./say.js";
 const breaksShown = 20;
 
 /** The fields of a check in JSON. */
-const columns: readonly Column<ChainReport>[] = [
-  { name: "whole", about: "whether the chain is as it was written", value: ({ breaks }) => breaks.length === 0 },
-  { name: "entries", about: "how many there are", value: ({ entries }) => entries },
-  { name: "head", about: "hash of the last one", value: ({ head }) => head },
-  { name: "headAt", about: "when that was written", value: ({ headAt }) => rfc3339(headAt) },
+export const chainColumns: readonly Column<ChainReport>[] = [
+  {
+    name: "whole",
+    type: "boolean",
+    about: "whether the chain is as it was written",
+    value: ({ breaks }) => breaks.length === 0,
+  },
+  { name: "entries", type: "number", about: "how many there are", value: ({ entries }) => entries },
+  { name: "head", type: "text", about: "hash of the last one", value: ({ head }) => head },
+  { name: "headAt", type: "time?", about: "when that was written", value: ({ headAt }) => rfc3339(headAt) },
   {
     name: "breaks",
+    type: "objects",
     about: "where it is broken: number of the entry, its place in the stream, what is wrong",
     value: ({ breaks }) => breaks.map(({ n, place, what }) => ({ n, place: place ?? null, what })),
   },
@@ -28,7 +34,7 @@ export async function reportChain(context: Context, report: ChainReport): Promis
   const { io, settings } = context;
   const { breaks } = report;
   if (settings.output === undefined || settings.output === "table") await describe(context, report);
-  else await writeSheet(context, { columns, rows: oneBatch([report]), idsOf: () => [] });
+  else await writeSheet(context, { columns: chainColumns, rows: oneBatch([report]), idsOf: () => [] });
   if (breaks.length === 0) return exitCodes.done;
   if (!settings.quiet) {
     await io.stderr.line(say`the trail is not what was written: keep a copy of it before anything else is changed`);

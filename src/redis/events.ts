@@ -1,5 +1,5 @@
 import { eventTypes, type SessionEvent } from "../core/event.js";
-import type { SessionId } from "../core/token.js";
+import { isSessionId, type SessionId } from "../core/token.js";
 import type { Reply } from "./commands.js";
 
 /** An event before a script writes it: the script adds the id. */
@@ -24,8 +24,10 @@ export function decodeEvent(entry: Reply): SessionEvent | undefined {
   if (raw === undefined) return undefined;
   const type = eventTypes.find((candidate) => candidate === raw["type"]);
   const { id, at } = raw;
-  if (type === undefined || typeof id !== "string" || typeof at !== "number") return undefined;
+  // Ids go on to other commands: what is none makes no event.
+  if (type === undefined || typeof id !== "string" || !isSessionId(id) || !isTime(at)) return undefined;
   const text = (name: string) => (typeof raw[name] === "string" ? raw[name] : undefined);
+  const old = text("old");
   return {
     type,
     at,
@@ -33,10 +35,15 @@ export function decodeEvent(entry: Reply): SessionEvent | undefined {
     user: text("user"),
     ip: text("ip"),
     userAgent: text("ua"),
-    previousId: text("old"),
+    previousId: old !== undefined && isSessionId(old) ? old : undefined,
     reason: text("why"),
     actor: text("by"),
   };
+}
+
+/** Within what a date can be. */
+function isTime(at: unknown): at is number {
+  return typeof at === "number" && Math.abs(at) <= 8.64e15;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -11,10 +11,18 @@ export interface CellView {
   readonly shorten: (id: string) => string;
 }
 
+/**
+ * What a field holds in JSON; with `?` it may be null. An `id` is a session's, a `time` RFC 3339 in UTC; `texts` and `objects`
+ * are lists.
+ */
+export type FieldType = Kind | `${Kind}?`;
+type Kind = "id" | "text" | "time" | "number" | "boolean" | "texts" | "object" | "objects";
+
 /** A field of the things listed, and how to show it. */
 export interface Column<Row> {
   /** The documented name, as in JSON. */
   readonly name: string;
+  readonly type: FieldType;
   /** Half a sentence for help. */
   readonly about: string;
   /** What the formats for programs say: a time is RFC 3339, what is not known is `null`. */

@@ -69,17 +69,24 @@ function plainGrid<Row>(rows: readonly Row[], { columns }: Sheet<Row>): Grid {
   };
 }
 
+/** A cell that is wider than this stands out of its column, rather than that every line is as long as one attacker likes. */
+const widestColumn = 250;
+
 async function draw({ titles, rows, columns }: Grid, output: Output, width: number): Promise<void> {
+  const isCut = width !== Infinity;
   const natural = titles.map((title, n) =>
-    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[n]?.text ?? "")), stringWidth(title)),
+    rows.reduce((widest, row) => {
+      const own = stringWidth(row[n]?.text ?? "");
+      return own > widestColumn && !isCut ? widest : Math.max(widest, Math.min(own, widestColumn));
+    }, stringWidth(title)),
   );
   const leasts = columns.map(({ least }) => least);
-  const widths = width === Infinity ? natural : widthsThatFit(natural, leasts, width);
+  const widths = isCut ? widthsThatFit(natural, leasts, width) : natural;
   const line = (cells: readonly Cell[]) => {
     const padded = cells.slice(0, widths.length).map((cell, n) => {
       const width = widths[n] ?? 0;
       const used = stringWidth(cell.text);
-      if (used > width) return cut(cell.text, width);
+      if (used > width) return isCut ? cut(cell.text, width) : cell.painted;
       const room = safe(" ".repeat(width - used));
       if (columns[n]?.alignRight === true) return joined([room, cell.painted]);
       return n === widths.length - 1 ? cell.painted : joined([cell.painted, room]);

@@ -15,8 +15,8 @@ const loaded = await Promise.all(registry.map(async ({ name, load }) => [name, a
 const formats = Object.fromEntries(loaded) as Readonly<Record<FormatName, Format>>;
 
 const columns: readonly Column<Row>[] = [
-  { name: "id", about: "", value: ({ id }) => id },
-  { name: "text", about: "", value: ({ text }) => text },
+  { name: "id", type: "text", about: "", value: ({ id }) => id },
+  { name: "text", type: "text?", about: "", value: ({ text }) => text },
 ];
 
 async function* batches(...rows: readonly (readonly Row[])[]) {

@@ -1,0 +1,38 @@
+import { createClientReader } from "../clients/reader.js";
+import { findingColumns } from "./audit-output.js";
+import { changeColumns } from "./change-report.js";
+import { sessionColumns } from "./columns.js";
+import { eventColumns } from "./event-columns.js";
+import type { Column } from "./formats/format.js";
+import { detailColumns } from "./session-detail-columns.js";
+import { trailColumns } from "./trail-columns.js";
+import { chainColumns } from "./trail-report.js";
+
+/** A kind of thing that commands write, with its fields: a part of docs/output.md. */
+export interface RecordKind {
+  readonly name: string;
+  /** Which commands write it, and when. */
+  readonly writtenBy: string;
+  readonly fields: readonly Pick<Column<never>, "name" | "type" | "about">[];
+}
+
+const reader = createClientReader();
+
+/** Every kind of thing that is written in json, ndjson and csv. A command with a new kind adds its line. */
+export const records: readonly RecordKind[] = [
+  { name: "session", writtenBy: "list; revoke and expire with --dry-run", fields: sessionColumns(reader) },
+  {
+    name: "session in full",
+    writtenBy: "show; data only with --data",
+    fields: [...sessionColumns(reader), ...detailColumns(reader, true)],
+  },
+  { name: "change", writtenBy: "revoke and expire", fields: changeColumns },
+  { name: "event", writtenBy: "events", fields: eventColumns },
+  {
+    name: "finding",
+    writtenBy: "audit; with json in findings, beside audit (what was looked at) and notRun (rules that could not be)",
+    fields: findingColumns,
+  },
+  { name: "deed", writtenBy: "trail", fields: trailColumns },
+  { name: "chain", writtenBy: "trail --verify", fields: chainColumns },
+];
