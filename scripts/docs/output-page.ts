@@ -10,7 +10,7 @@ const introduction = `# What commands write
 
 Made from the program by \`npm run docs\`. A test compares it with what the commands write.
 
-- \`json\` is one array, but for \`audit\`; \`ndjson\` one object a line. All fields are always there, in this order; what is
+- \`json\` is one array, or where it is said an object with one; \`ndjson\` one object a line. All fields are always there, in this order; what is
   not known is null, where the type has a \`?\`. Fields may be added, at the end.
 - \`csv\` has the fields as columns under a header. An empty cell is null, an empty text or an empty list. A list of texts is
   separated by blanks; where a text is empty, begins with \`[\` or has a blank in it, the list is JSON, as every other list and
@@ -27,7 +27,8 @@ Made from the program by \`npm run docs\`. A test compares it with what the comm
 | \`texts\` | a list of texts |
 | \`object\`, \`objects\` | an object, a list of objects |`;
 
-function chapter({ name, writtenBy, fields }: RecordKind): string {
+function chapter({ name, writtenBy, member, fields }: RecordKind): string {
   const rows = fields.map((field) => [code(field.name), code(field.type), escaped(field.about)]);
-  return `## ${name[0]?.toUpperCase()}${name.slice(1)}\n\nWritten by ${writtenBy}.\n\n${tableMarkdown(["field", "type", "is"], rows)}`;
+  const where = member && ` With json these are \`${member.name}\` of an object, beside ${member.beside}.`;
+  return `## ${name[0]?.toUpperCase()}${name.slice(1)}\n\nWritten by ${writtenBy}.${where ?? ""}\n\n${tableMarkdown(["field", "type", "is"], rows)}`;
 }

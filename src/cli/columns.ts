@@ -50,6 +50,7 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
     },
     {
       name: "country",
+      type: "text?",
       about: "country of the address, as ISO 3166-1 says it: NO; only when asked for",
       value: (session) => placeOf(session)?.country ?? null,
       forPeople: { title: "COUNTRY", cell: (session) => text(placeOf(session)?.country) },
@@ -57,6 +58,7 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
     },
     {
       name: "asn",
+      type: "number?",
       about: "number of the network (AS) of the address; only when asked for",
       value: (session) => placeOf(session)?.asn ?? null,
       forPeople: { title: "ASN", cell: (session) => text(placeOf(session)?.asn?.toString()), align: "right" },

@@ -9,29 +9,43 @@ import type { Column } from "./formats/format.js";
 import { recordOf } from "./formats/record.js";
 import { oneBatch, writeSheet } from "./output.js";
 
-const columns: readonly Column<Result>[] = [
-  { name: "check", about: "which check it is", value: ({ check }) => check },
-  { name: "group", about: "memory, persistence, access, server, replication or indexes", value: ({ group }) => group },
-  { name: "title", about: "the check in a few words", value: ({ title }) => title },
+/** The fields of what a check came to in JSON. */
+export const checkColumns: readonly Column<Result>[] = [
+  { name: "check", type: "text", about: "which check it is", value: ({ check }) => check },
+  {
+    name: "group",
+    type: "text",
+    about: "memory, persistence, access, server, replication or indexes",
+    value: ({ group }) => group,
+  },
+  { name: "title", type: "text", about: "the check in a few words", value: ({ title }) => title },
   {
     name: "server",
+    type: "text?",
     about: "which server it is about; null for the sessions themselves",
     value: ({ server }) => server ?? null,
   },
   {
     name: "verdict",
+    type: "text",
     about: "ok, warning, failure, or unknown when the server does not tell",
     value: ({ verdict }) => verdict,
   },
-  { name: "saw", about: "what was seen, or why nothing was, for people", value: ({ saw }) => saw },
-  { name: "facts", about: "what was seen, for programs", value: ({ facts }) => facts },
+  { name: "saw", type: "text", about: "what was seen, or why nothing was, for people", value: ({ saw }) => saw },
+  { name: "facts", type: "object", about: "what was seen, for programs", value: ({ facts }) => facts },
   {
     name: "fix",
+    type: "objects",
     about: "steps: in redis, config, shell or words, and their text",
     value: ({ fix }) => fix.map((step) => ({ ...step })),
   },
-  { name: "why", about: "what goes wrong with sessions otherwise", value: ({ why }) => why },
-  { name: "sessions", about: "ids of sessions concerned, a few", value: ({ sessions }) => sessions ?? [] },
+  { name: "why", type: "text", about: "what goes wrong with sessions otherwise", value: ({ why }) => why },
+  {
+    name: "sessions",
+    type: "texts",
+    about: "ids of sessions concerned, a few",
+    value: ({ sessions }) => sessions ?? [],
+  },
 ];
 
 /** Writes what the checks came to in the form asked for. */
@@ -46,7 +60,11 @@ export async function writeDoctor(context: Context, report: DoctorReport, at: nu
     case "ndjson":
     case "csv":
     case "id":
-      await writeSheet(context, { columns, rows: oneBatch(report.results), idsOf: ({ sessions }) => sessions ?? [] });
+      await writeSheet(context, {
+        columns: checkColumns,
+        rows: oneBatch(report.results),
+        idsOf: ({ sessions }) => sessions ?? [],
+      });
   }
 }
 
@@ -57,6 +75,6 @@ function asJson({ settings }: Context, { servers, results }: DoctorReport, at: n
       namespace: settings.namespace,
       servers: servers.map(({ name, role, transport }) => ({ name, role, transport })),
     },
-    checks: results.map((result) => recordOf(result, columns)),
+    checks: results.map((result) => recordOf(result, checkColumns)),
   };
 }

@@ -2,6 +2,7 @@ import { createClientReader } from "../clients/reader.js";
 import { findingColumns } from "./audit-output.js";
 import { changeColumns } from "./change-report.js";
 import { sessionColumns } from "./columns.js";
+import { checkColumns } from "./doctor-output.js";
 import { eventColumns } from "./event-columns.js";
 import type { Column } from "./formats/format.js";
 import { detailColumns } from "./session-detail-columns.js";
@@ -13,6 +14,8 @@ export interface RecordKind {
   readonly name: string;
   /** Which commands write it, and when. */
   readonly writtenBy: string;
+  /** Where json has the list in an object, beside what holds for all of them. */
+  readonly member?: { readonly name: string; readonly beside: string };
   readonly fields: readonly Pick<Column<never>, "name" | "type" | "about">[];
 }
 
@@ -20,18 +23,34 @@ const reader = createClientReader();
 
 /** Every kind of thing that is written in json, ndjson and csv. A command with a new kind adds its line. */
 export const records: readonly RecordKind[] = [
-  { name: "session", writtenBy: "list; revoke and expire with --dry-run", fields: sessionColumns(reader) },
+  {
+    name: "session",
+    writtenBy: "list; revoke and expire with --dry-run",
+    fields: sessionColumns(reader).filter(({ onRequest }) => onRequest !== true),
+  },
   {
     name: "session in full",
     writtenBy: "show; data only with --data",
-    fields: [...sessionColumns(reader), ...detailColumns(reader, true)],
+    fields: [...sessionColumns(reader).filter(({ onRequest }) => onRequest !== true), ...detailColumns(reader, true)],
+  },
+  {
+    name: "what a session has only with --columns",
+    writtenBy: "list",
+    fields: sessionColumns(reader).filter(({ onRequest }) => onRequest === true),
   },
   { name: "change", writtenBy: "revoke and expire", fields: changeColumns },
   { name: "event", writtenBy: "events", fields: eventColumns },
   {
     name: "finding",
-    writtenBy: "audit; with json in findings, beside audit (what was looked at) and notRun (rules that could not be)",
+    writtenBy: "audit",
+    member: { name: "findings", beside: "audit (what was looked at) and notRun (rules that could not be)" },
     fields: findingColumns,
+  },
+  {
+    name: "check",
+    writtenBy: "doctor",
+    member: { name: "checks", beside: "doctor (when, and which servers)" },
+    fields: checkColumns,
   },
   { name: "deed", writtenBy: "trail", fields: trailColumns },
   { name: "chain", writtenBy: "trail --verify", fields: chainColumns },

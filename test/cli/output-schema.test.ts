@@ -25,10 +25,14 @@ const writers: Readonly<Record<string, () => readonly string[]>> = {
   "session in full": () => ["show", "--data", ...ids(), ...filled.corrupt],
   change: () => ["expire", ...ids(), "--in", "11h", "--yes", "--reason", "\u001B[2J"],
   event: () => ["events", "--limit", "0"],
+  "what a session has only with --columns": () => ["list", "--limit", "0", "--columns", "country,asn"],
   finding: () => ["audit"],
+  check: () => ["doctor"],
   deed: () => ["trail"],
   chain: () => ["trail", "--verify"],
 };
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
 
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -73,10 +77,8 @@ describe.each(records)("$name", (record) => {
   };
 
   test("json", async () => {
-    const written = JSON.parse(await write("json")) as
-      | Record<string, unknown>[]
-      | { findings: Record<string, unknown>[] };
-    const rows = Array.isArray(written) ? written : written.findings;
+    const written = JSON.parse(await write("json")) as Rows & Readonly<Record<string, Rows>>;
+    const rows: Rows = record.member === undefined ? written : (written[record.member.name] ?? []);
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.flatMap((row) => flaws(record, row))).toEqual([]);
   });
