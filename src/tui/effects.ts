@@ -4,6 +4,8 @@ import { expire } from "../app/expire.js";
 import { revoke } from "../app/revoke.js";
 import { watchedEvent } from "../app/watch/event.js";
 import type { Watch } from "../app/watch/watch.js";
+import type { GeoReader } from "../clients/geography/geo-reader.js";
+import { safe } from "../core/safe-text.js";
 import type { ClientReader } from "../core/binding.js";
 import type { Clock, SessionDirectory, Trail } from "../core/ports.js";
 import { countUsers } from "./count-users.js";
@@ -22,6 +24,7 @@ export interface EffectOptions {
   readonly watch: Watch;
   readonly reader: ClientReader;
   readonly clock: Clock;
+  readonly geography: () => Promise<GeoReader>;
   /** Who is at the screen, kept with what is changed. */
   readonly actor: string | undefined;
   readonly dispatch: (event: TopEvent) => void;
@@ -45,6 +48,7 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
     reason: "sessctl top",
     selection: "chosen on the screen",
   });
+  let geo: GeoReader | undefined;
   let changing: Promise<void> = Promise.resolve();
 
   /** Dispatches what comes of it, or of its failure. */
@@ -111,6 +115,16 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
           }),
           () => ({ type: "users-counted", users: undefined, exact: effect.exact }),
         );
+      case "locate":
+        return told(
+          async () => {
+            geo = await options.geography();
+            watch.locate(geo);
+            const lack = geo.lacks("country");
+            return { type: "located", lack: lack === undefined ? undefined : safe(lack) };
+          },
+          (error) => ({ type: "located", lack: problemOf(error).message }),
+        );
       case "audit":
         return told(
           async () => {
@@ -127,7 +141,7 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
         return told(
           async () => {
             const { compileSessionFilter } = await import("../app/watch/filter.js");
-            const compiled = compileSessionFilter(effect.text, reader, clock());
+            const compiled = compileSessionFilter(effect.text, reader, geo, clock());
             return { type: "filter-compiled", text: effect.text, result: { compiled } };
           },
           (error) => ({ type: "filter-compiled", text: effect.text, result: { mistake: problemOf(error) } }),

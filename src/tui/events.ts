@@ -43,6 +43,8 @@ export type TopEvent =
   | { readonly type: "events-failed"; readonly problem: Problem }
   | { readonly type: "load-read"; readonly load: ServerLoad | undefined }
   | { readonly type: "users-counted"; readonly users: number | undefined; readonly exact: boolean }
+  /** Data on where addresses are was opened; `lack` says why there is none on countries. */
+  | { readonly type: "located"; readonly lack: SafeText | undefined }
   | { readonly type: "audit-progress"; readonly read: number }
   | { readonly type: "audited"; readonly audit: WatchedAudit }
   | { readonly type: "audit-failed"; readonly problem: Problem }
@@ -76,6 +78,7 @@ export type Effect =
       readonly type: "count-users";
       /** Whether they are few enough to be counted one by one. */ readonly exact: boolean;
     }
+  | { readonly type: "locate" }
   | { readonly type: "audit" }
   | { readonly type: "compile-filter"; readonly text: string }
   | { readonly type: "copy"; readonly text: SafeText }

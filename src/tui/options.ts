@@ -1,4 +1,6 @@
+import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { Access } from "./access.js";
+import type { ScreenLook } from "./screen-look.js";
 import type { Clock, SessionDirectory, Trail } from "../core/ports.js";
 
 /** Where `top` reads its signals; `process` is one. */
@@ -18,8 +20,8 @@ export interface TopOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly clock: Clock;
-  /** Whether colours may be used on `stdout`. */
-  readonly colour: boolean;
+  /** How the screen looks. */
+  readonly look: ScreenLook;
   /** One snapshot rather than the live screen. It is also what there is when `stdin` or `stdout` is no terminal. */
   readonly once: boolean;
   /** Form of the snapshot. */
@@ -30,6 +32,8 @@ export interface TopOptions {
   readonly access: Access;
   /** The screen changes with what is read and typed, never with time alone. */
   readonly still: boolean;
+  /** Tells where addresses are; called when the screen is there. */
+  readonly geography: () => Promise<GeoReader>;
   /** Who is at the screen, kept with what is changed. */
   readonly actor?: string;
   /** Default: `process`. */

@@ -1,5 +1,5 @@
 import { typeInto } from "./dialog.js";
-import { step, type Step, type TopEvent } from "./events.js";
+import { andThen, step, type Step, type TopEvent } from "./events.js";
 import { type Key, typed } from "./key-names.js";
 import { type Action, bindingFor } from "./keys.js";
 import { contextOf, tooSmall } from "./layout.js";
@@ -40,6 +40,8 @@ export function reduce(state: TopState, event: TopEvent): Step {
       return loadRead(state, event);
     case "users-counted":
       return usersCounted(state, event);
+    case "located":
+      return andThen(step(state, { geography: event.lack ?? "there" }), shownAnew);
     case "audit-progress":
       return auditProgressed(state, event);
     case "audited":

@@ -3,11 +3,13 @@ import { type Instance, render } from "ink";
 import type { FunctionComponent } from "react";
 import type { Key } from "./key-names.js";
 import { createPainter, FrameStream } from "./painter.js";
+import type { ScreenLook } from "./screen-look.js";
 import type { TopState } from "./state.js";
-import { colourTheme, plainTheme } from "./theme.js";
+import { themeOf } from "./theme.js";
 import { App } from "./views/app.js";
 import { Keyboard } from "./views/keyboard.js";
-import { ThemeContext } from "./views/lines.js";
+import { StyleContext } from "./views/lines.js";
+import { SpokenApp } from "./views/spoken.js";
 
 /** The terminal while `top` has it. */
 export interface Screen {
@@ -28,7 +30,7 @@ export interface Screen {
 export interface ScreenOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
-  readonly colour: boolean;
+  readonly look: ScreenLook;
   readonly state: TopState;
   readonly onKey: (key: Key) => void;
   readonly onPaste: (text: string) => void;
@@ -42,8 +44,9 @@ const frameMs = 66;
 
 /** Takes the terminal and shows the first state on it. */
 export function openScreen(options: ScreenOptions): Screen {
-  const { stdin, stdout, colour, onKey, onPaste, onError, view: View = App } = options;
-  const theme = colour ? colourTheme : plainTheme;
+  const { stdin, stdout, look, onKey, onPaste, onError } = options;
+  const View = options.view ?? (look.spoken ? SpokenApp : App);
+  const style = { theme: themeOf(look.theme, look.colour), ascii: look.ascii };
   const painter = createPainter(stdout);
   let { state } = options;
   let instance: Instance | undefined;
@@ -52,10 +55,10 @@ export function openScreen(options: ScreenOptions): Screen {
   let closed = false;
 
   const tree = () => (
-    <ThemeContext value={theme}>
+    <StyleContext value={style}>
       <View state={state} />
       <Keyboard onKey={onKey} onPaste={onPaste} />
-    </ThemeContext>
+    </StyleContext>
   );
   const unmount = () => {
     clearTimeout(timer);
@@ -75,6 +78,7 @@ export function openScreen(options: ScreenOptions): Screen {
       stdout: frames as unknown as NodeJS.WriteStream,
       // Every frame whole and as it comes, also where `CI` is set and ink would draw nothing before its end.
       debug: true,
+      isScreenReaderEnabled: look.spoken,
       exitOnCtrlC: false,
       patchConsole: false,
     });

@@ -5,7 +5,7 @@ import type { WatchedSession } from "../app/watch/session.js";
 import { safeJson } from "../core/safe-text.js";
 import { grouped } from "./columns/column.js";
 import { placeColumns } from "./columns/place.js";
-import { sessionColumns } from "./columns/sessions.js";
+import { placelessColumns } from "./columns/sessions.js";
 import { fit, widthOf } from "./spans.js";
 
 /** Sessions in a snapshot at most. */
@@ -35,7 +35,7 @@ export function snapshotText(look: Look, { label, layout }: SnapshotSource, widt
 }
 
 function fittedRows(look: Look, width: number): readonly string[] {
-  const placed = placeColumns(sessionColumns, width);
+  const placed = placeColumns(placelessColumns, width);
   const titles = placed.map(({ column, width: cells }) => fit(column.title, cells, column.align));
   const rows = look.rows.map((row) =>
     placed.map(({ column, width: cells }) => fit(column.text(row, look.at), cells, column.align)),

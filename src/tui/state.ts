@@ -106,6 +106,8 @@ export interface TopState {
   /** Sessions that have just gone: they stay on the screen a moment, marked. */
   readonly vanished: ReadonlyMap<SessionId, Vanished>;
   readonly pulse: Pulse;
+  /** Whether there is data on where addresses are; in words, why there is none. */
+  readonly geography: "unknown" | "there" | SafeText;
   /** What is read beside the look, and when it is due. */
   readonly reads: Reads;
   readonly audit: AuditState;
@@ -167,6 +169,7 @@ export function startState(options: StartOptions): TopState {
     ended: new Map(),
     vanished: new Map(),
     pulse: events ? noPulse : { ...noPulse, told: "never" },
+    geography: "unknown",
     reads: { events: false, rows: false, own: false, nextLoadAt: now, nextUsersAt: now },
     audit: { read: undefined, last: undefined, ended: new Set(), problem: undefined },
     tab: "sessions",

@@ -40,7 +40,7 @@ export interface Look {
 export type Theme = Readonly<Record<Tone, Look>>;
 
 /** The 16 colours of every terminal, which follow the user's own choice of them. */
-export const colourTheme: Theme = {
+const colourTheme: Theme = {
   plain: {},
   faint: { dimColor: true },
   value: { bold: true },
@@ -67,6 +67,41 @@ export const colourTheme: Theme = {
   button: { dimColor: true },
   "button-focus": { color: "black", backgroundColor: "cyan", bold: true },
 };
+
+/** Nothing dim, and the brightest against black: for bad screens, bad light and bad eyes. */
+const highContrastTheme: Theme = {
+  ...mapLooks(colourTheme, (look) => ({ ...look, dimColor: false })),
+  value: { color: "whiteBright", bold: true },
+  id: { color: "whiteBright" },
+  title: { color: "whiteBright", bold: true, underline: true },
+  graph: { color: "whiteBright" },
+  head: { color: "black", backgroundColor: "white", bold: true },
+  "head-sort": { color: "black", backgroundColor: "whiteBright", bold: true, underline: true },
+  cursor: { color: "black", backgroundColor: "yellowBright", bold: true },
+  mark: { color: "yellowBright", bold: true },
+  good: { color: "greenBright", bold: true },
+  warning: { color: "yellowBright", bold: true },
+  danger: { color: "redBright", bold: true, underline: true },
+  badge: { color: "black", backgroundColor: "yellowBright", bold: true },
+  "banner-good": { color: "black", backgroundColor: "greenBright", bold: true },
+  "banner-warning": { color: "black", backgroundColor: "yellowBright", bold: true },
+  "banner-danger": { color: "whiteBright", backgroundColor: "red", bold: true },
+  word: { color: "black", backgroundColor: "white" },
+  frame: { color: "whiteBright", bold: true },
+  button: { color: "whiteBright" },
+  "button-focus": { color: "black", backgroundColor: "yellowBright", bold: true },
+};
+
+/** The themes with colours. To add one, add it here. */
+const themes = { default: colourTheme, "high-contrast": highContrastTheme } as const;
+
+/** The name of a theme. */
+export type ThemeName = keyof typeof themes;
+
+/** A theme by its name; without colours there is one. */
+export function themeOf(name: ThemeName, colour: boolean): Theme {
+  return colour ? themes[name] : plainTheme;
+}
 
 /** Without colours: bold, dim and inverse alone. */
 export const plainTheme: Theme = {

@@ -30,7 +30,7 @@ function terminal() {
     streams: {
       stdin: stdin as unknown as NodeJS.ReadStream,
       stdout: stdout as unknown as NodeJS.WriteStream,
-      colour: true,
+      look: { colour: true, theme: "default" as const, ascii: false, spoken: false },
     },
   };
 }

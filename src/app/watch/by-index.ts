@@ -1,3 +1,4 @@
+import type { GeoReader } from "../../clients/geography/geo-reader.js";
 import type { ClientReader } from "../../core/binding.js";
 import type { Clock, RecentEntry, SessionDirectory } from "../../core/ports.js";
 import type { SessionId } from "../../core/token.js";
@@ -9,6 +10,7 @@ export class IndexWatch {
   readonly #directory: SessionDirectory;
   readonly #reader: ClientReader;
   readonly #clock: Clock;
+  #geo: GeoReader | undefined;
   /** The rows of the look before, as far as they were ever read. */
   #known: ReadonlyMap<SessionId, WatchedSession> = new Map();
 
@@ -16,6 +18,13 @@ export class IndexWatch {
     this.#directory = directory;
     this.#reader = reader;
     this.#clock = clock;
+  }
+
+  /** Tells countries from now on. */
+  locate(geo: GeoReader): void {
+    this.#geo = geo;
+    // What is known has no country yet: it is read anew.
+    this.#known = new Map();
   }
 
   async look({ limit, whole, onScreen = [] }: LookRequest): Promise<Look> {
@@ -27,7 +36,7 @@ export class IndexWatch {
     const wanted = whole === undefined ? entries.filter(this.#hasChanged) : entries.slice(whole.from, whole.to);
     const asked = new Set([...wanted.map(({ id }) => id), ...onScreen]);
     const sessions = await this.#directory.get([...asked]);
-    const read = new Map(sessions.map((session) => [session.id, watched(session, this.#reader)]));
+    const read = new Map(sessions.map((session) => [session.id, watched(session, this.#reader, this.#geo)]));
     const rows = inPlace(
       entries.flatMap((entry) => {
         if (asked.has(entry.id)) return read.get(entry.id) ?? [];

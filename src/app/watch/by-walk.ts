@@ -1,3 +1,4 @@
+import type { GeoReader } from "../../clients/geography/geo-reader.js";
 import type { ClientReader } from "../../core/binding.js";
 import type { Clock, DirectorySession, SessionDirectory } from "../../core/ports.js";
 import { flagsOf } from "../flags.js";
@@ -28,6 +29,7 @@ export class WalkWatch {
   readonly #directory: SessionDirectory;
   readonly #reader: ClientReader;
   readonly #clock: Clock;
+  #geo: GeoReader | undefined;
   readonly #wait: (ms: number) => Promise<void>;
   /** The last whole walk, or what the first one has so far. */
   #told: Tally | undefined;
@@ -42,6 +44,11 @@ export class WalkWatch {
     this.#reader = reader;
     this.#clock = clock;
     this.#wait = wait;
+  }
+
+  /** Tells countries from now on. */
+  locate(geo: GeoReader): void {
+    this.#geo = geo;
   }
 
   async look({ limit, whole, onScreen = [] }: LookRequest): Promise<Look> {
@@ -59,7 +66,7 @@ export class WalkWatch {
     const read = new Map((await this.#directory.get([...asked])).map((session) => [session.id, session]));
     const rows = recent.flatMap((session): readonly WatchedSession[] => {
       const now = asked.has(session.id) ? read.get(session.id) : session;
-      return now === undefined ? [] : [watched(now, this.#reader)];
+      return now === undefined ? [] : [watched(now, this.#reader, this.#geo)];
     });
     return {
       at,

@@ -2,7 +2,7 @@ import { safe, type SafeText } from "../../core/safe-text.js";
 import type { WatchedSession } from "./session.js";
 
 /** What sessions can be grouped by. */
-export type GroupBy = "user" | "network" | "browser";
+export type GroupBy = "user" | "network" | "browser" | "country";
 
 /** Sessions that have something in common. */
 export interface Group {

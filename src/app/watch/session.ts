@@ -1,3 +1,4 @@
+import type { GeoReader } from "../../clients/geography/geo-reader.js";
 import { clientLabel } from "../../clients/label.js";
 import type { ClientReader } from "../../core/binding.js";
 import type { DirectorySession, RecentEntry } from "../../core/ports.js";
@@ -28,6 +29,8 @@ export interface WatchedSession {
   readonly userAgent: SafeText | undefined;
   /** The network that the address is in. */
   readonly network: SafeText | undefined;
+  /** Country of the address, where there is data on addresses. */
+  readonly country: SafeText | undefined;
   /** The user agent in a few words. */
   readonly client: SafeText;
   /** The browser's family. */
@@ -48,7 +51,7 @@ export interface WatchedSession {
 }
 
 /** A session with its texts made safe and its clients read. */
-export function watched(session: DirectorySession, reader: ClientReader): WatchedSession {
+export function watched(session: DirectorySession, reader: ClientReader, geo?: GeoReader): WatchedSession {
   const sightings = session.sightings.map(({ at, ip, userAgent }) => ({
     at,
     ip: safely(ip),
@@ -72,6 +75,7 @@ export function watched(session: DirectorySession, reader: ClientReader): Watche
     ...row,
     unread: false,
     network: safely(ip === undefined ? undefined : (reader.network(ip) ?? ip)),
+    country: safely(ip === undefined ? undefined : geo?.place(ip).country),
     browser: safely(userAgent === undefined ? undefined : reader.agent(userAgent).browser),
     createdAt: session.createdAt,
     lastSeenAt: session.lastSeenAt,
@@ -112,6 +116,7 @@ export function unread({ id, seenAt }: RecentEntry, layout: string): WatchedSess
     ip: undefined,
     userAgent: undefined,
     network: undefined,
+    country: undefined,
     client: safe("…"),
     browser: undefined,
     corrupt: undefined,

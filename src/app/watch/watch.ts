@@ -1,5 +1,6 @@
+import type { GeoReader } from "../../clients/geography/geo-reader.js";
 import type { ClientReader } from "../../core/binding.js";
-import type { Clock, SessionDirectory } from "../../core/ports.js";
+import type { Clock, DirectorySession, SessionDirectory } from "../../core/ports.js";
 import type { SessionId } from "../../core/token.js";
 import { IndexWatch } from "./by-index.js";
 import { WalkWatch } from "./by-walk.js";
@@ -17,6 +18,8 @@ export interface Watch {
   sessions(ids: readonly SessionId[]): Promise<readonly WatchedSession[]>;
   /** All sessions of these users, most recently active first. */
   ofUsers(users: readonly string[]): Promise<readonly WatchedSession[]>;
+  /** Tells countries from now on. */
+  locate(geo: GeoReader): void;
   /** Ends what goes on in the background. */
   close(): void;
 }
@@ -27,14 +30,18 @@ export function createWatch(directory: SessionDirectory, reader: ClientReader, c
     directory.capabilities.recent === "index"
       ? new IndexWatch(directory, reader, clock)
       : new WalkWatch(directory, reader, clock);
+  let geography: GeoReader | undefined;
+  const toRow = (session: DirectorySession) => watched(session, reader, geography);
   return {
     look: (request) => watch.look(request),
-    sessions: async (ids) => (await directory.get(ids)).map((session) => watched(session, reader)),
+    sessions: async (ids) => (await directory.get(ids)).map(toRow),
     async ofUsers(users) {
       const sessions = (await Promise.all(users.map((user) => directory.byUser(user)))).flat();
-      return sessions
-        .map((session) => watched(session, reader))
-        .toSorted((a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0));
+      return sessions.map(toRow).toSorted((a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0));
+    },
+    locate(geo) {
+      geography = geo;
+      watch.locate(geo);
     },
     close() {
       if (watch instanceof WalkWatch) watch.close();

@@ -1,14 +1,20 @@
 import { safe } from "../../core/safe-text.js";
+import { Option } from "commander";
 import { currentActor } from "../actor.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
 import type { Guard } from "../guard.js";
+import { geography } from "../lazy-geography.js";
 import { timerOption } from "../values.js";
 
 interface Options {
   readonly once?: boolean;
   readonly interval: string;
   readonly readOnly?: boolean;
+  readonly theme: "default" | "high-contrast";
+  readonly ascii?: boolean;
+  readonly motion?: boolean;
+  readonly screenReader?: boolean;
 }
 
 /** `sessctl top`. */
@@ -23,7 +29,13 @@ export const top: CliCommand = {
     command
       .option("--once", "one snapshot instead of the live screen; also what there is in a pipe")
       .option("--interval <duration>", "time between two looks, 1s to 1h", "2s")
-      .option("--read-only", "nothing can be changed from the screen");
+      .option("--read-only", "nothing can be changed from the screen")
+      .addOption(
+        new Option("--theme <name>", "colours of the screen").choices(["default", "high-contrast"]).default("default"),
+      )
+      .option("--ascii", "no signs but those of ASCII")
+      .option("--no-motion", "the screen changes with what is read and typed, not with time")
+      .option("--screen-reader", "sentences instead of tables, for who has the screen read aloud");
   },
   async run({ io, settings, connection, interrupts, guard }, _, command) {
     const options = command.opts<Options>();
@@ -46,12 +58,18 @@ export const top: CliCommand = {
       stdin: process.stdin,
       stdout: process.stdout,
       clock: io.clock,
-      colour: io.stdout.colour,
+      look: {
+        colour: io.stdout.colour,
+        theme: options.theme,
+        ascii: options.ascii === true,
+        spoken: options.screenReader === true || io.env["INK_SCREEN_READER"] === "true",
+      },
+      geography: () => geography(settings),
       once,
       output,
       intervalMs,
       access: accessOf(options.readOnly === true, guard),
-      still: false,
+      still: options.motion === false,
       actor: currentActor(),
     });
   },

@@ -11,6 +11,7 @@ export type SessionColumnId =
   | "user"
   | "level"
   | "ip"
+  | "where"
   | "client"
   | "age"
   | "idle"
@@ -98,6 +99,19 @@ export const sessionColumns: readonly SessionColumn[] = [
     tone: plain,
     text: (row) => row.ip ?? nothing,
     value: (row) => row.ip,
+  },
+  {
+    id: "where",
+    title: "WHERE",
+    rank: 7.5,
+    order: "country of the address",
+    min: 5,
+    usual: 5,
+    max: 5,
+    align: "left",
+    tone: plain,
+    text: (row) => row.country ?? nothing,
+    value: (row) => row.country,
   },
   {
     id: "client",
@@ -197,3 +211,6 @@ export const sessionColumns: readonly SessionColumn[] = [
 function opposite(value: number | undefined): number | undefined {
   return value === undefined ? undefined : -value;
 }
+
+/** The columns without those that want data on addresses. */
+export const placelessColumns: readonly SessionColumn[] = sessionColumns.filter(({ id }) => id !== "where");

@@ -2,7 +2,7 @@ import { grouped } from "../columns/column.js";
 import { eventColumns } from "../columns/events.js";
 import { findingColumns } from "../columns/findings.js";
 import { groupColumns } from "../columns/groups.js";
-import { sessionColumns } from "../columns/sessions.js";
+import { placelessColumns, sessionColumns } from "../columns/sessions.js";
 import { explanationOf, listRows } from "../layout.js";
 import type { EventsPage, FindingsPage, GroupsPage, SessionsPage } from "../pages.js";
 import { type Line, span, wrap } from "../spans.js";
@@ -14,7 +14,7 @@ export function sessionLines(state: TopState, page: SessionsPage): readonly Line
   const { vanished, overlay } = state;
   const lines = tableLines({
     ...tableOf(state, page, page.shown),
-    columns: sessionColumns,
+    columns: state.geography === "there" ? sessionColumns : placelessColumns,
     sort: overlay?.kind === "sort" ? undefined : page.sort,
     note: (row) => {
       const gone = vanished.get(row.id);

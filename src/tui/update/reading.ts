@@ -46,9 +46,10 @@ function onScreen(state: TopState) {
 /** Time went on: the clock on the screen, and a look when it is due. */
 export function ticked(state: TopState, at: number): Step {
   // The screen shows whole seconds: a tick within the same one changes nothing.
-  const timed = Math.floor(at / 1000) === Math.floor(state.now / 1000) ? state : faded({ ...state, now: at });
+  const sameSecond = Math.floor(at / 1000) === Math.floor(state.now / 1000);
+  const timed = sameSecond || state.settings.still ? state : faded({ ...state, now: at });
   const due = state.lookingSince === undefined && at >= state.nextLookAt && state.pausedAt === undefined;
-  return due ? askForLook({ ...timed, now: at }) : { state: timed, effects: [] };
+  return due ? askForLook(faded({ ...timed, now: at })) : { state: timed, effects: [] };
 }
 
 /** A look came back. */
@@ -65,7 +66,9 @@ export function looked(state: TopState, look: Look): Step {
     history: [...state.history, { active: look.active1m, flagged: look.flagged }].slice(-historyLength),
     ended: new Map([...state.ended].filter(([, at]) => at >= look.at)),
   };
-  return readMissing(rearranged(next), detailsOf(state));
+  const read = readMissing(rearranged(next), detailsOf(state));
+  // With the first look the screen is there; what takes time comes after it.
+  return state.look === undefined ? { ...read, effects: [...read.effects, { type: "locate" }] } : read;
 }
 
 /** A look failed: what was read last stays. */

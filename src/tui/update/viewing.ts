@@ -1,3 +1,4 @@
+import { safe } from "../../core/safe-text.js";
 import { step, type Step, andThen } from "../events.js";
 import { groupings } from "../groupings.js";
 import { sessionsPage, type Tabs } from "../pages.js";
@@ -35,7 +36,12 @@ export function startAudit(state: TopState): Step {
 /** The state with the most recent sessions grouped. */
 export function groupedBy(state: TopState, choice: number): Step {
   const by = groupings[choice]?.by;
-  if (by === undefined || by === "country") return step(state);
+  if (by === undefined) return step(state);
+  if (by === "country" && state.geography !== "there") {
+    const why = state.geography === "unknown" ? "the data on countries is still being read" : state.geography;
+    const notice = { tone: "warning" as const, text: safe(`Not by country: ${why}`) };
+    return step(state, { overlay: undefined, notice });
+  }
   const groups = { ...state.tabs.groups, by, cursor: 0, top: 0 };
   return view({ ...state, tabs: { ...state.tabs, groups } }, "groups");
 }

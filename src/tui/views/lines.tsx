@@ -1,10 +1,18 @@
 import { Box, Text } from "ink";
 import { createContext, memo, type ReactElement, useContext } from "react";
 import type { Line } from "../spans.js";
+import { toAscii } from "../glyphs.js";
 import { plainTheme, type Theme } from "../theme.js";
 
-/** The theme that everything is drawn in. */
-export const ThemeContext = createContext<Theme>(plainTheme);
+/** How everything is drawn. */
+export interface Style {
+  readonly theme: Theme;
+  /** Whether there are no signs but those of ASCII. */
+  readonly ascii: boolean;
+}
+
+/** The style that everything is drawn in. */
+export const StyleContext = createContext<Style>({ theme: plainTheme, ascii: false });
 
 /** Lines below each other, `height` of them: missing ones are blank, more are left out. */
 export function Lines({ lines, height }: { readonly lines: readonly Line[]; readonly height: number }): ReactElement {
@@ -23,7 +31,7 @@ export function Lines({ lines, height }: { readonly lines: readonly Line[]; read
 /** A line that has not changed is not drawn again. */
 const DrawnLine = memo(
   function DrawnLine({ line }: { readonly line: Line }): ReactElement {
-    const theme = useContext(ThemeContext);
+    const { theme, ascii } = useContext(StyleContext);
     return (
       <Text wrap="truncate">
         {line.length === 0
@@ -31,7 +39,7 @@ const DrawnLine = memo(
           : line.map(({ text, tone }, n) => (
               // oxlint-disable-next-line react/no-array-index-key
               <Text key={n} {...theme[tone]}>
-                {text}
+                {ascii ? toAscii(text) : text}
               </Text>
             ))}
       </Text>
