@@ -98,7 +98,7 @@ describe("table", () => {
   });
 
   test("what has no value comes last in either direction", () => {
-    const byUser = press(showing(), "s", "up", "up", "up", "up", "up", "enter");
+    const byUser = press(showing(), "s", "up", "up", "up", "up", "up", "up", "enter");
     expect(listOf(byUser).sort.column).toBe("user");
     expect(shownIds(byUser)).toEqual(["aaaa", "cccc", "bbbb", "dddd"]);
     expect(shownIds(press(byUser, "I")).at(-1)).toBe("dddd");

@@ -72,7 +72,7 @@ describe("sessctl top", () => {
     const program = await top();
     program.type("s");
     await program.until("Sort by");
-    program.type("kkkkk\r");
+    program.type("kkkkkk\r");
     await program.until("by USER ▲");
     expect(usersOf(program.screen.text())).toEqual(["alice", "alice", "bob", "carol"]);
     program.type("I");
