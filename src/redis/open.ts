@@ -4,6 +4,7 @@ import { pooledRandomBytes } from "../core/random.js";
 import { KnownSessions } from "./known-sessions.js";
 import { shards } from "../core/token.js";
 import type { Clock, SessionDirectory, SessionStore, Trail } from "../core/ports.js";
+import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
 import type { AccessOptions } from "./access.js";
@@ -11,6 +12,7 @@ import { Commands } from "./commands.js";
 import type { Client } from "./connect.js";
 import type { Context } from "./context.js";
 import { NativeDirectory } from "./directory.js";
+import { NativeIndexKeeper } from "./indexes/keeper.js";
 import { RedisInspector } from "./inspector/inspector.js";
 import { keysOf } from "./keys.js";
 import { LiveIndex } from "./live-index.js";
@@ -89,6 +91,12 @@ export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail
     return { commands, scripts: new ScriptRunner(commands, keys) };
   };
   return new RedisTrail({ connect, key: keys.trail, clock });
+}
+
+/** Opens the indexes of a namespace, to compare them with its sessions and put them right. Connecting goes on in the background. */
+export function openIndexes(options: DirectoryOptions): IndexKeeper {
+  const codec = new RecordCodec({ sealer: undefined, passSealed: true });
+  return new NativeIndexKeeper(contextOf(options, options, codec, options.reconnect ?? false));
 }
 
 /** Opens the servers behind the sessions, to see how they are set up. Connecting goes on in the background: the first operation tells. */

@@ -4,6 +4,7 @@ import { createScript } from "./create.js";
 import { cutoffScript } from "./cutoff.js";
 import { destroyScript } from "./destroy.js";
 import { readScript } from "./read.js";
+import { reindexScript } from "./reindex.js";
 import { revokeUserScript } from "./revoke-user.js";
 import { rollScript } from "./roll.js";
 import { rotateScript } from "./rotate.js";
@@ -18,6 +19,7 @@ export const scripts: Readonly<Record<string, { readonly sha1: string }>> = {
   cutoff: cutoffScript,
   destroy: destroyScript,
   read: readScript,
+  reindex: reindexScript,
   revoke_user: revokeUserScript,
   roll: rollScript,
   rotate: rotateScript,
