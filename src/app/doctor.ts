@@ -1,11 +1,21 @@
 import { type Check, diagnose, type Result } from "../doctor/index.js";
-import type { ServerInspector, ServerReport } from "../core/server.js";
+import { SessctlError } from "../core/errors.js";
+import type { IndexKeeper, IndexReport, WalkControl } from "../core/indexes.js";
+import type { Reading, ServerInspector, ServerReport } from "../core/server.js";
+
+/** Whom to ask; without a keeper the sessions are of another layout, and there are no indexes to look at. */
+export interface Patient {
+  readonly inspector: ServerInspector;
+  readonly keeper: IndexKeeper | undefined;
+}
 
 /** What to look at, and how. */
-export interface DoctorRequest {
+export interface DoctorRequest extends WalkControl {
   readonly checks: readonly Check[];
   readonly namespace: string;
   readonly now: number;
+  /** How much of the indexes. */
+  readonly scope: IndexReport["scope"];
 }
 
 /** What was found. */
@@ -14,9 +24,21 @@ export interface DoctorReport {
   readonly results: readonly Result[];
 }
 
-/** Reads the servers that hold the sessions, and runs checks over that. Changes nothing. */
-export async function examine(inspector: ServerInspector, request: DoctorRequest): Promise<DoctorReport> {
-  const servers = await inspector.inspect();
+/** Reads the servers that hold the sessions, and the indexes where a check is of them, and runs checks over that. Changes nothing. */
+export async function examine({ inspector, keeper }: Patient, request: DoctorRequest): Promise<DoctorReport> {
   const { checks, namespace, now } = request;
-  return { servers, results: diagnose(checks, { servers, namespace, now }) };
+  const servers = await inspector.inspect();
+  const ofIndexes = checks.some((check) => check.of === "indexes");
+  const indexes = keeper === undefined || !ofIndexes ? undefined : await indexesOf(keeper, request);
+  return { servers, results: diagnose(checks, { servers, namespace, now, indexes }) };
+}
+
+/** What this user may not read, or a server that is loading does not give, is unknown and hides nothing else. */
+async function indexesOf(keeper: IndexKeeper, { scope, ...control }: DoctorRequest): Promise<Reading<IndexReport>> {
+  try {
+    return { known: true, value: await keeper.examine(scope, control) };
+  } catch (error) {
+    if (!(error instanceof SessctlError)) throw error;
+    return { known: false, why: error.message };
+  }
 }

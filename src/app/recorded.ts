@@ -26,7 +26,7 @@ export async function recorded(
   work: () => Promise<ChangeReport>,
 ): Promise<Recorded> {
   const { deed, actor, ids } = intent;
-  const of = await begin(trail, { ...intent, layout: directory.layout, count: ids.length });
+  const of = await beginInTrail(trail, { ...intent, layout: directory.layout, count: ids.length });
   const end = (outcome: Outcome) => trail.append({ phase: "end", of, deed, actor, ...outcome });
   try {
     const report = await work();
@@ -39,7 +39,8 @@ export async function recorded(
   }
 }
 
-async function begin(trail: Trail, intent: Intent): Promise<number> {
+/** Writes the beginning of what is to be done, and gives its number; an error that says that nothing was changed. */
+export async function beginInTrail(trail: Trail, intent: Intent): Promise<number> {
   try {
     return await trail.append({ phase: "begin", ...intent });
   } catch (error) {

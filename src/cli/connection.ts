@@ -1,6 +1,7 @@
 import type { SessionDirectory, Trail } from "../core/ports.js";
+import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
-import { openDirectory, openInspector, openTrail } from "../redis/open.js";
+import { openDirectory, openIndexes, openInspector, openTrail } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import { accessOf } from "./config/access.js";
 import type { Settings } from "./settings/index.js";
@@ -12,6 +13,8 @@ export interface Reachable {
   readonly openTrail: () => Trail;
   /** Opens the servers themselves, to see how they are set up. */
   readonly openInspector: () => ServerInspector;
+  /** Opens the indexes of the native layout. */
+  readonly openIndexes: () => IndexKeeper;
   readonly label: string;
   /** Which sessions in it, such as `namespace sc`. */
   readonly sessions: string;
@@ -25,6 +28,7 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
   const common = {
     openTrail: () => openTrail(options),
     openInspector: () => openInspector(options),
+    openIndexes: () => openIndexes(options),
     label: labelOf(settings),
   };
   if (layout === "native") {

@@ -1,5 +1,6 @@
 import type { SessionDirectory, Trail } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
+import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
 import type { Reachable } from "./connection.js";
 import type { Settings } from "./settings/index.js";
@@ -17,6 +18,8 @@ export interface LazyConnection {
   openTrail(options?: OpenOptions): Promise<Trail>;
   /** Opens the servers themselves, as `open` does the sessions. */
   openInspector(options?: OpenOptions): Promise<ServerInspector>;
+  /** Opens the indexes of the native layout, as `open` does the sessions. */
+  openIndexes(options?: OpenOptions): Promise<IndexKeeper>;
   /** Which Redis, and which sessions in it, to be read by people, without password; `undefined` before it was opened. */
   readonly where: SafeText | undefined;
   /** Which sessions, such as `namespace sc`; empty before it was opened. */
@@ -33,6 +36,7 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
   let directory: SessionDirectory | undefined;
   let trail: Trail | undefined;
   let inspector: ServerInspector | undefined;
+  let indexes: IndexKeeper | undefined;
   const reachable = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
     const { reach } = await import("./connection.js");
     // Once, since a password may have to be asked for.
@@ -52,6 +56,10 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
       const { openInspector } = await reachable(options);
       return (inspector ??= openInspector());
     },
+    async openIndexes(options) {
+      const { openIndexes } = await reachable(options);
+      return (indexes ??= openIndexes());
+    },
     get where() {
       return reached && safe(`${reached.label} (${reached.sessions})`);
     },
@@ -62,7 +70,7 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
       return reached?.label ?? "";
     },
     async close() {
-      await Promise.all([directory?.close(), trail?.close(), inspector?.close()]);
+      await Promise.all([directory?.close(), trail?.close(), inspector?.close(), indexes?.close()]);
     },
   };
 }

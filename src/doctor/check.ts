@@ -1,3 +1,4 @@
+import type { IndexReport } from "../core/indexes.js";
 import type { Reading, ServerReport } from "../core/server.js";
 import type { Json } from "../core/session.js";
 import type { SessionId } from "../core/token.js";
@@ -55,8 +56,14 @@ export interface ServerCheck extends CheckText {
   readonly examine: (server: ServerReport, context: CheckContext) => Outcome | undefined;
 }
 
+/** A check of the indexes of a namespace. */
+export interface IndexCheck extends CheckText {
+  readonly of: "indexes";
+  readonly examine: (indexes: IndexReport) => Outcome;
+}
+
 /** One check: pure, over what was read. */
-export type Check = ServerCheck;
+export type Check = ServerCheck | IndexCheck;
 
 /** An outcome of which nothing has to be fixed. */
 export function ok(saw: string, facts: Outcome["facts"] = {}): Outcome {

@@ -1,4 +1,6 @@
-import type { Check, CheckContext, Group, Outcome } from "./check.js";
+import type { IndexReport } from "../core/indexes.js";
+import type { Reading } from "../core/server.js";
+import { type Check, type CheckContext, type Group, type Outcome, unknown } from "./check.js";
 
 /** What a check came to in one place. */
 export interface Result extends Outcome {
@@ -11,14 +13,24 @@ export interface Result extends Outcome {
   readonly server: string | undefined;
 }
 
+/** What checks are run over; without `indexes` those of the indexes are left out. */
+export interface Examined extends CheckContext {
+  readonly indexes: Reading<IndexReport> | undefined;
+}
+
 /** Runs checks over what was read: by group, then in the checks' order, then in the servers'. */
-export function diagnose(checks: readonly Check[], context: CheckContext): readonly Result[] {
-  return checks.flatMap((check) =>
-    context.servers.flatMap((server) => {
+export function diagnose(checks: readonly Check[], { indexes, ...context }: Examined): readonly Result[] {
+  return checks.flatMap((check) => {
+    if (check.of === "indexes") {
+      if (indexes === undefined) return [];
+      const outcome = indexes.known ? check.examine(indexes.value) : unknown(indexes.why);
+      return [resultOf(check, outcome, undefined)];
+    }
+    return context.servers.flatMap((server) => {
       const outcome = check.examine(server, context);
       return outcome === undefined ? [] : [resultOf(check, outcome, server.name)];
-    }),
-  );
+    });
+  });
 }
 
 function resultOf({ id, group, title, why }: Check, outcome: Outcome, server: string | undefined): Result {

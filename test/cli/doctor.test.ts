@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import stringWidth from "string-width";
 import { checks } from "../../src/doctor/index.js";
+import { createSessionStore, type SessionStore } from "../../src/index.js";
 import { program, sessctl } from "../helpers/cli.js";
 import { startOnTerminal } from "../helpers/pty.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
@@ -126,4 +127,89 @@ test("mistakes: a check that is none, a verdict that is none, no Redis", async (
   const away = await sessctl(["doctor"], { url: "redis+unix:///nowhere.sock" });
   expect(away).toMatchObject({ exitCode: 4, stdout: "" });
   expect(away.stderr).toContain("at redis+unix:///nowhere.sock (namespace sc)");
+});
+
+describe("the indexes", () => {
+  let sessions: SessionStore;
+  let damaged: TestRedis;
+  const args = (...more: string[]) => ["doctor", "--namespace", "damaged", ...more];
+  const liveKeys = () => damaged.client.keys("damaged:*:live");
+
+  beforeAll(async () => {
+    damaged = await startRedis();
+    sessions = createSessionStore({ redis: damaged.url, namespace: "damaged" });
+  });
+  afterAll(async () => {
+    await sessions.close();
+    await damaged.stop();
+  });
+  beforeEach(async () => {
+    await damaged.client.flushall();
+    for (let n = 0; n < 30; n++) await sessions.create({ user: `user-${n % 5}` });
+    await damaged.client.del(...(await liveKeys()));
+  });
+
+  test("a namespace without its indexes is a failure, with the ids of some and the fix", async () => {
+    const { stdout, exitCode } = await sessctl(args("--check", "index-missing"), { url: damaged.url });
+    expect(exitCode).toBe(10);
+    expect(stdout).toMatch(
+      /failure {2}sessions without entries .*30 of 30 sessions looked at \(--full looks at all\): missing are 30 in live\n/,
+    );
+    expect(stdout).toContain("$ sessctl doctor --repair\n");
+    const ids = await sessctl(args("--check", "index-missing", "--full", "-o", "id"), { url: damaged.url });
+    expect(ids.stdout.trim().split("\n")).toHaveLength(10);
+  });
+
+  test("--repair does it and says what, --dry-run only says", async () => {
+    const dry = await sessctl(args("--repair", "--dry-run"), { url: damaged.url });
+    expect(dry).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(dry.stdout).toMatch(
+      /^looked at 30 sessions and \d+ entries of indexes\n {2}30 sessions to be added to live\n$/,
+    );
+    expect(await liveKeys()).toEqual([]);
+    const done = await sessctl(args("--repair", "--reason", "they were lost"), { url: damaged.url });
+    expect(done).toMatchObject({
+      exitCode: 0,
+      stderr: "",
+      stdout: expect.stringContaining("  30 sessions added to live\n"),
+    });
+    const list = await sessctl(["list", "--namespace", "damaged", "-o", "id"], { url: damaged.url });
+    expect(list.stdout.trim().split("\n")).toHaveLength(30);
+    const again = await sessctl(args("--repair", "-o", "json"), { url: damaged.url });
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      repair: { dryRun: false, stopped: false, sessions: 30, missingLive: 0 },
+    });
+  });
+
+  test("a repair is in the trail, with its reason, what it did, and who", async () => {
+    await sessctl(args("--repair", "--reason", "they were lost"), { url: damaged.url });
+    const { stdout } = await sessctl(["trail", "--namespace", "damaged", "-o", "json"], { url: damaged.url });
+    expect(JSON.parse(stdout)).toMatchObject([{ action: "repair", reason: "they were lost" }]);
+    expect(stdout).toContain("missingLive");
+    const dry = await sessctl(args("--repair", "--dry-run"), { url: damaged.url });
+    expect(dry.exitCode).toBe(0);
+    const after = await sessctl(["trail", "--namespace", "damaged", "-o", "json"], { url: damaged.url });
+    expect(after.stdout).toBe(stdout);
+  });
+
+  test("what cannot be put right is partly done", async () => {
+    await damaged.client.set("damaged:{00}:live", "no index");
+    const id = "0".repeat(32);
+    const [any = ""] = await damaged.client.keys("damaged:*:session:*");
+    await damaged.client.copy(any, `damaged:{00}:session:${id}`);
+    const { stdout, stderr, exitCode } = await sessctl(args("--repair"), { url: damaged.url });
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain("  left as they were: 1 keys of another type where an index belongs\n");
+    expect(stderr).toBe("what is left as it was is told by: sessctl doctor --full\n");
+  });
+
+  test("what goes with --repair goes with nothing else, and it has no ids to write", async () => {
+    expect(await sessctl(args("--dry-run"), { url: damaged.url })).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(await sessctl(args("--reason", "x"), { url: damaged.url })).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(await sessctl(args("--repair", "-o", "id"), { url: damaged.url })).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+    });
+    expect(await liveKeys()).toEqual([]);
+  });
 });

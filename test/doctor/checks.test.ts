@@ -2,13 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { Verdict } from "../../src/doctor/index.js";
 import { checks, diagnose } from "../../src/doctor/index.js";
+import type { IndexCounts, IndexReport } from "../../src/core/indexes.js";
+import type { Examined } from "../../src/doctor/diagnose.js";
 import type { ServerReport } from "../../src/core/server.js";
 import { aclUser, type GivenServer, serverReport, silentReport } from "../helpers/server-report.js";
 
 const now = 1_800_000_000_000;
 
 function verdictsOf(servers: readonly ServerReport[], id: string) {
-  return diagnose(checks, { servers, namespace: "sc", now }).filter(({ check }) => check === id);
+  return diagnose(checks, { servers, namespace: "sc", now, indexes: undefined }).filter(({ check }) => check === id);
 }
 
 const everything = aclUser("default", ["+@all"], { nopass: true, permissions: { commands: ["+@all"], keys: ["~*"] } });
@@ -208,7 +210,7 @@ const cases: Readonly<Record<string, readonly (readonly [given: GivenServer, ver
   ],
 };
 
-describe.each(checks)("$id", ({ id, title, why }) => {
+describe.each(checks.filter(({ of }) => of === "server"))("$id", ({ id, title, why }) => {
   const own = cases[id] ?? [];
 
   test.each(own)("%j: %s", (given, verdict, saw) => {
@@ -226,7 +228,7 @@ describe.each(checks)("$id", ({ id, title, why }) => {
 });
 
 test("a server that tells nothing is unknown in all that depends on it, with the reason", () => {
-  const results = diagnose(checks, { servers: [silentReport()], namespace: "sc", now });
+  const results = diagnose(checks, { servers: [silentReport()], namespace: "sc", now, indexes: undefined });
   for (const { check, verdict, saw } of results) {
     expect({ check, verdict }).toEqual({ check, verdict: check === "encryption" ? "ok" : "unknown" });
     if (verdict === "unknown") expect(saw).toMatch(/may not/);
@@ -268,9 +270,91 @@ test("whatever a server says, no check throws", () => {
         servers: [serverReport({ info, config, cluster, users, time })],
         namespace: "sc",
         now,
+        indexes: undefined,
       });
       expect(results.length).toBeGreaterThan(10);
       for (const { saw } of results) expect(saw).not.toMatch(/undefined|NaN bytes|\[object/);
     }),
   );
 });
+
+/** What is said of indexes of which so much was found. */
+const indexCases: Readonly<
+  Record<string, readonly (readonly [found: Partial<IndexCounts>, verdict: Verdict, saw: RegExp])[]>
+> = {
+  "index-missing": [
+    [{}, "ok", /^none of 2,000 sessions looked at$/],
+    [{ sessions: 0 }, "ok", /^there are no sessions$/],
+    [
+      { missingUser: 3 },
+      "failure",
+      /^3 of 2,000 sessions looked at \(--full looks at all\): missing are 3 in their user's$/,
+    ],
+    [{ missingLive: 2, missingFlag: 1 }, "failure", /2 in live, 1 in flagged$/],
+    [{ missingFlag: 1 }, "warning", /1 in flagged$/],
+  ],
+  "index-scores": [
+    [{}, "ok", /^none/],
+    [{ wrongScores: 1 }, "warning", /^1 of 2,000/],
+  ],
+  "index-entries": [
+    [{ deadLive: 100, deadUser: 20, deadFlagged: 3 }, "ok", /^123 of 5,000 entries looked at$/],
+    [{ deadLive: 4000 }, "warning", /^4,000 of 5,000/],
+    [{ deadLive: 90, entries: 100 }, "ok", /^90 of 100/],
+  ],
+  "sessions-over": [
+    [{}, "ok", /^none/],
+    [{ over: 100 }, "ok", /^100 of 2,000/],
+    [{ over: 1900 }, "warning", /^1,900 of 2,000/],
+  ],
+  "corrupt-records": [
+    [{}, "ok", /^none/],
+    [{ corrupt: 1 }, "warning", /^1 of 2,000/],
+  ],
+  "stray-keys": [
+    [{}, "ok", /^none$/],
+    [{ strayKeys: 2 }, "warning", /^2 that nobody looks for, such as sc:notes$/],
+    [{ wrongTypes: 1 }, "failure", /^1 where an index belongs, of another type, such as sc:notes$/],
+  ],
+};
+
+describe.each(checks.filter(({ of }) => of === "indexes"))("$id", ({ id, title, why }) => {
+  const resultOf = (indexes: Examined["indexes"]) =>
+    diagnose(checks, { servers: [], namespace: "sc", now, indexes }).filter(({ check }) => check === id);
+
+  test.each(indexCases[id] ?? [])("%j: %s", (found, verdict, saw) => {
+    const results = resultOf({ known: true, value: indexReport(found) });
+    expect(results).toMatchObject([{ title, why, server: undefined, verdict, saw: expect.stringMatching(saw) }]);
+    expect(results[0]?.fix.length === 0).toBe(verdict === "ok");
+  });
+
+  it("has a good case, and another", () => {
+    const verdicts = (indexCases[id] ?? []).map(([, verdict]) => verdict);
+    expect(verdicts).toContain("ok");
+    expect(verdicts.some((verdict) => verdict !== "ok")).toBe(true);
+  });
+
+  it("is unknown where the indexes cannot be read, and left out where there are none", () => {
+    expect(resultOf({ known: false, why: "denied" })).toMatchObject([{ verdict: "unknown", saw: "denied" }]);
+    expect(resultOf(undefined)).toEqual([]);
+  });
+});
+
+function indexReport(found: Partial<IndexCounts>): IndexReport {
+  const nothing = {
+    missingLive: 0,
+    missingUser: 0,
+    missingFlag: 0,
+    wrongScores: 0,
+    deadLive: 0,
+    deadUser: 0,
+    deadFlagged: 0,
+  };
+  const rest = { over: 0, corrupt: 0, strayKeys: 0, wrongTypes: 0, conflicts: 0 };
+  return {
+    scope: "sample",
+    stopped: false,
+    counts: { sessions: 2000, entries: 5000, ...nothing, ...rest, ...found },
+    examples: { missing: [], corrupt: ["a3f09c2e".padEnd(32, "0")], keys: ["sc:notes"] },
+  };
+}

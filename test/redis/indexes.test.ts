@@ -56,12 +56,14 @@ async function indexes() {
   const state: Record<string, unknown> = {};
   for (const key of (await redis.client.keys("sc:*")).toSorted()) {
     if (!/:(live|flagged|user:.*)$/.test(key)) continue;
-    const pairs = (await redis.client.zrange(key, 0, -1, "WITHSCORES")).flat().map(String);
+    const pairs = (await redis.client.zrange(key, "0", "-1", "WITHSCORES")).flat().map(String);
     const entries = Array.from(
       { length: pairs.length / 2 },
       (_, n) => [pairs[2 * n], Number(pairs[2 * n + 1])] as const,
     );
-    const rounded = key.endsWith(":live") ? entries.map(([id, at]) => [id, Math.round((at ?? 0) / 600_000)]) : entries;
+    const rounded = key.endsWith(":live")
+      ? entries.map(([id, at]) => [id, Math.abs((at ?? 0) - Date.now()) < 600_000])
+      : entries;
     state[key] = { entries: rounded.toSorted(), endsAt: await redis.client.pexpiretime(key) };
   }
   return state;
@@ -102,9 +104,7 @@ const damages: readonly (readonly [what: string, damage: () => Promise<unknown>,
   [
     "another user's session",
     async () => {
-      const [other] = issued.filter(
-        ({ session }) => session.user !== undefined && session.user !== first().session.user,
-      );
+      const other = issued.find(({ session }) => session.user !== undefined && session.user !== first().session.user);
       // Users share a shard by chance only; the namesake's index is on the session's own.
       return redis.client.zadd(userOf(first()), 1, other?.session.id ?? "");
     },

@@ -1,4 +1,10 @@
 import type { Check } from "../check.js";
+import { strayKeys } from "./stray-keys.js";
+import { sessionsOver } from "./sessions-over.js";
+import { indexScores } from "./index-scores.js";
+import { indexMissing } from "./index-missing.js";
+import { indexEntries } from "./index-entries.js";
+import { corruptRecords } from "./corrupt-records.js";
 import { bind } from "./bind.js";
 import { clockSkew } from "./clock-skew.js";
 import { clusterState } from "./cluster-state.js";
@@ -40,4 +46,10 @@ export const checks: readonly Check[] = [
   replication,
   minReplicas,
   clusterState,
+  indexMissing,
+  indexScores,
+  indexEntries,
+  sessionsOver,
+  corruptRecords,
+  strayKeys,
 ];
