@@ -6,6 +6,7 @@ import { isJsonObject, readJson } from "./formats/json.js";
 import { readPickle } from "./formats/pickle.js";
 import { UndecodableError } from "./formats/plain.js";
 import type { Layout } from "./layout.js";
+import { walkedCapabilities } from "./walked-capabilities.js";
 
 const sessionKey = /django\.contrib\.sessions\.cache[a-z0-9]{32}$/;
 
@@ -26,19 +27,7 @@ export const django: Layout = {
     isSession: (rest) => new RegExp(`^${sessionKey.source}`).test(rest),
     usualRest: sessionKey,
   },
-  capabilities: {
-    recent: "walk",
-    byUser: "walk",
-    created: false,
-    lastSeen: "none",
-    deadline: false,
-    client: true,
-    switches: false,
-    expire: "lasting",
-    data: true,
-    events: false,
-    cutoff: false,
-  },
+  capabilities: { ...walkedCapabilities, lastSeen: "none", expire: "lasting" },
   notes: [
     "The user is the primary key that Django's authentication keeps, not a name.",
     "A request does not prolong a session unless it changes it, or SESSION_SAVE_EVERY_REQUEST is on: the TTL tells when it was last saved. An expiry lasts until then.",

@@ -6,6 +6,7 @@ import { readMsgpack } from "./formats/msgpack.js";
 import { readPickle } from "./formats/pickle.js";
 import { UndecodableError } from "./formats/plain.js";
 import type { Layout } from "./layout.js";
+import { walkedCapabilities } from "./walked-capabilities.js";
 
 /** Where Flask itself keeps whether a session outlives the browser; Flask-Session sets it in every session. */
 const permanent = "_permanent";
@@ -26,19 +27,7 @@ export const flaskSession: Layout = {
     glob: "*",
     usualRest: /([\w-]{43}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
   },
-  capabilities: {
-    recent: "walk",
-    byUser: "walk",
-    created: false,
-    lastSeen: "ttl",
-    deadline: false,
-    client: true,
-    switches: false,
-    expire: "until-touch",
-    data: true,
-    events: false,
-    cutoff: false,
-  },
+  capabilities: walkedCapabilities,
   notes: [
     "Where the user is, and the client, is the application's choice: --map says it. Flask-Login's _user_id is known.",
     "Last activity follows from the TTL once PERMANENT_SESSION_LIFETIME is known: --idle says it.",

@@ -4,6 +4,7 @@ import { readJson } from "./formats/json.js";
 import { unserializePhp } from "./formats/php-serialize.js";
 import { isPlainObject, type Plain, UndecodableError } from "./formats/plain.js";
 import type { Layout } from "./layout.js";
+import { walkedCapabilities } from "./walked-capabilities.js";
 
 /** A guard's name, then the SHA-1 of its class: under it is who that guard takes the session's bearer for. */
 const loginOf = /^login_(.+)_[0-9a-f]{40}$/;
@@ -26,19 +27,7 @@ export const laravel: Layout = {
     isSession: (rest) => /^[a-zA-Z0-9]{40}$/.test(rest),
     usualRest: /[a-zA-Z0-9]{40}$/,
   },
-  capabilities: {
-    recent: "walk",
-    byUser: "walk",
-    created: false,
-    lastSeen: "ttl",
-    deadline: false,
-    client: true,
-    switches: false,
-    expire: "until-touch",
-    data: true,
-    events: false,
-    cutoff: false,
-  },
+  capabilities: walkedCapabilities,
   notes: [
     "The user is the id that the guard web logged in, or else any guard.",
     "Encrypted sessions (SESSION_ENCRYPT) are told as undecodable; they can be revoked.",

@@ -1,5 +1,6 @@
 import { readPhpSession } from "./formats/php-session.js";
 import type { Layout } from "./layout.js";
+import { walkedCapabilities } from "./walked-capabilities.js";
 import { commonGuesses } from "./common-guesses.js";
 
 /** What phpredis puts before the session id, on one server and in a cluster, unless its settings say otherwise. */
@@ -23,19 +24,7 @@ export const php: Layout = {
     isSession: (rest) => !rest.endsWith("_LOCK"),
     usualRest: sessionId,
   },
-  capabilities: {
-    recent: "walk",
-    byUser: "walk",
-    created: false,
-    lastSeen: "ttl",
-    deadline: false,
-    client: true,
-    switches: false,
-    expire: "until-touch",
-    data: true,
-    events: false,
-    cutoff: false,
-  },
+  capabilities: walkedCapabilities,
   notes: [
     "Where the user is, and the client, is the application's choice: --map says it.",
     "Last activity follows from the TTL once session.gc_maxlifetime is known: --idle says it.",

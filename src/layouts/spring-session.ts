@@ -2,6 +2,7 @@ import type { SessionData } from "../core/session.js";
 import { marked, type Plain, setField, type PlainObject, UndecodableError } from "./formats/plain.js";
 import { commonGuesses } from "./common-guesses.js";
 import type { Layout, Stored } from "./layout.js";
+import { walkedCapabilities } from "./walked-capabilities.js";
 import { belongingsOf } from "./spring/keys.js";
 import { principalOf } from "./spring/principal.js";
 import { shallow, springValue } from "./spring/value.js";
@@ -25,19 +26,7 @@ export const springSession: Layout = {
     isSession: (rest) => /^sessions:[^:]+$/.test(rest) && rest !== "sessions:expirations",
     usualRest: /sessions:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   },
-  capabilities: {
-    recent: "walk",
-    byUser: "walk",
-    created: true,
-    lastSeen: "exact",
-    deadline: false,
-    client: true,
-    switches: false,
-    expire: "until-touch",
-    data: true,
-    events: false,
-    cutoff: false,
-  },
+  capabilities: { ...walkedCapabilities, created: true, lastSeen: "exact" },
   notes: [
     "The user is the principal's name, from its index attribute or from Spring Security's context; the address is the one at login, from the context.",
     "The principal index is not used to find sessions: it is written apart from them and may miss some.",
