@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { SessctlError } from "../core/errors.js";
 import { safeJson, type SafeText } from "../core/safe-text.js";
 import type { Context } from "./command.js";
 import { usageError } from "./errors.js";
@@ -7,6 +6,7 @@ import { exitCodes } from "./exit-codes.js";
 import type { Column } from "./formats/format.js";
 import { recordOf } from "./formats/record.js";
 import type { Paint } from "./paint.js";
+import { isPassing } from "./passing.js";
 import { say } from "./say.js";
 
 /** How often a follower looks. */
@@ -51,8 +51,4 @@ export async function follow<Row>(
     await delay(everyMs);
   }
   return exitCodes.done;
-}
-
-function isPassing(error: unknown): error is SessctlError {
-  return error instanceof SessctlError && ["unreachable", "timeout", "unavailable"].includes(error.code);
 }

@@ -11,6 +11,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Columns of the terminal; 80 where that is not known. */
   readonly width: number;
+  /** Rows of the terminal; 24 where that is not known. */
+  readonly height: number;
   readonly colour: boolean;
   readonly paint: Paint;
   /** Whether the reader has gone, as `head` does: nobody is interested in more. */
@@ -89,6 +91,9 @@ function outputOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, noColour: 
     isTerminal,
     get width() {
       return isTerminal && stream.columns > 0 ? stream.columns : 80;
+    },
+    get height() {
+      return isTerminal && stream.rows > 0 ? stream.rows : 24;
     },
     colour,
     paint: painter(colour),

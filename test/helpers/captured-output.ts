@@ -20,6 +20,7 @@ export function capturedOutput(options: { readonly width?: number; readonly colo
     line: (more) => write(`${more}\n` as SafeText),
     isTerminal: width !== undefined,
     width: width ?? 80,
+    height: 24,
     colour,
     paint: painter(colour),
     closed: false,

@@ -1,24 +1,28 @@
 import { list as listSessions, type ListQuery } from "../../app/list.js";
 import { sortKey, sortKeys } from "../../app/sort.js";
 import type { CliCommand, Context } from "../command.js";
-import { exitCodes } from "../exit-codes.js";
+import { usageError } from "../errors.js";
+import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { geographyFor } from "../lazy-geography.js";
 import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
 import { addCriteria, type CriteriaOptions, criteriaOf } from "../selectors.js";
 import { sayTooLarge } from "../too-large.js";
-import { countOption, ofOption } from "../values.js";
+import { countOption, ofOption, timerOption } from "../values.js";
 
 interface Options extends CriteriaOptions {
   readonly sort?: string;
   readonly reverse?: boolean;
   readonly limit?: string;
   readonly columns?: string;
+  readonly watch?: boolean;
+  readonly interval?: string;
 }
 
 /** Sessions shown where nobody said how many: about what a person looks through. */
 const usualLimit = 50;
+const usualInterval = "2s";
 
 /** `sessctl list`. */
 export const list: CliCommand = {
@@ -28,6 +32,7 @@ export const list: CliCommand = {
     ["sessctl list --active 5m --sort user", "all active in the last five minutes, by user"],
     ["sessctl list --ip 203.0.113.0/24 --created-before '2h ago'", "from one network, older than two hours"],
     [`sessctl list --where 'user.endsWith("@example.com") && idle > duration("2h")'`, "by a filter in CEL"],
+    ["sessctl list --watch --active 5m", "drawn anew every two seconds, until Ctrl-C"],
     ["sessctl list -o id", "the ids of all sessions, for another command"],
     ["sessctl list --limit 0 -o ndjson", "every session, streamed"],
     ["sessctl list --columns id,user,userAgent -o csv", "some fields for a spreadsheet"],
@@ -38,11 +43,15 @@ export const list: CliCommand = {
       .option("--sort <key>", `order: ${sortKeys.map(({ name }) => name).join(", ")} (default: lastSeenAt)`)
       .option("--reverse", "the other way round")
       .option("--limit <n>", `at most so many; 0 is all (default: ${usualLimit}; all with a choice or -o id)`)
-      .option("--columns <names>", "these fields, comma-separated");
+      .option("--columns <names>", "these fields, comma-separated")
+      .option("--watch", "draw it again and again, as much of it as fits the terminal; until Ctrl-C")
+      .option("--interval <duration>", `with --watch: time between two looks, 1s to 1h (default: ${usualInterval})`);
   },
   async run(context, _, command) {
     const { io, settings, connection } = context;
     const options = command.opts<Options>();
+    if (options.watch === true) return await watch(context, options);
+    if (options.interval !== undefined) throw usageError("--interval is for --watch", "Add --watch.");
     const query = await queryOf(options, settings, io.clock());
     const progress = progressOf(context);
     const cuts: (number | undefined)[] = [];
@@ -69,6 +78,19 @@ export const list: CliCommand = {
     return exitCodes.done;
   },
 };
+
+async function watch(context: Context, options: Options): Promise<ExitCode> {
+  const { checkWatching, watchList } = await import("../watch-list.js");
+  checkWatching(context);
+  const everyMs = timerOption("--interval", options.interval ?? usualInterval);
+  const { settings } = context;
+  const geo = await geographyFor(settings, options.columns);
+  return await watchList(context, {
+    everyMs,
+    queryAt: async (now) => await queryOf(options, settings, now),
+    sheetOf: (rows) => sessionSheet(context, rows, options.columns, geo),
+  });
+}
 
 async function queryOf(options: Options, settings: Context["settings"], now: number): Promise<ListQuery> {
   // What was asked for by name, or is on its way to another command, is wanted whole.
