@@ -13,6 +13,8 @@ export default defineConfig({
     },
   ],
   test: {
+    // Whoever runs the tests may have settings of their own: they are looked for where nothing can be.
+    env: { XDG_CONFIG_HOME: "/dev/null" },
     globalSetup: "test/helpers/global-setup.ts",
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     testTimeout: 30_000,

@@ -1,7 +1,9 @@
+import { hidePasswords } from "./process-title.js";
 import { version } from "./version.js";
 
 // Nothing else is loaded for the version: shells and scripts ask for it often.
 const args = process.argv.slice(2);
+hidePasswords(args);
 if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   // The program says the same, and what to say when that cannot be written.
   process.stdout.once("error", start).write(`${version}\n`);

@@ -16,6 +16,8 @@ export interface CliOptions {
   /** Standard input; without it, it is at its end. */
   readonly stdin?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** The folder to run it in. */
+  readonly cwd?: string;
   /** Called with the running process, to send it signals. */
   readonly onStart?: (pid: number) => void;
 }
@@ -24,13 +26,13 @@ export interface CliOptions {
 export const program = path.resolve(import.meta.dirname, "../../bin/sessctl.js");
 
 /** Variables that would change what a run shows. */
-const unset = ["SESSCTL_URL", "NO_COLOR", "FORCE_COLOR", "NODE_OPTIONS"];
+const unset = /^(SESSCTL_.*|NO_COLOR|FORCE_COLOR|NODE_OPTIONS)$/;
 
 /** Runs the built `sessctl` on pipes until it ends. */
 export function sessctl(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !unset.includes(name)));
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !unset.test(name)));
   const env = { ...inherited, ...(options.url === undefined ? {} : { SESSCTL_URL: options.url }), ...options.env };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ["pipe", "pipe", "pipe"], cwd: options.cwd });
   options.onStart?.(child.pid ?? 0);
   // One that ends without reading its input is fine.
   child.stdin.on("error", () => undefined);

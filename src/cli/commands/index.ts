@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: "top", summary: "the live screen", load: async () => (await import("./top.js")).top },
   {
+    name: "profile",
+    summary: "named connections: which Redis, and how to get in",
+    load: async () => (await import("./profile.js")).profile,
+  },
+  {
     name: "demo",
     summary: "a private Redis with a believable population and live traffic",
     load: async () => (await import("./demo.js")).demo,

@@ -77,7 +77,8 @@ export function isObject(json: unknown): boolean {
 
 function unknownKey({ where }: Member, key: string, kind: FileKind, known: readonly string[]): Error {
   const shown = safe(JSON.stringify(key));
-  if (kind === "project" && keysOf("profile").has(key)) {
+  const isOfProfiles = [...keysOf("profile").keys()].some((name) => name === key || name.startsWith(`${key}.`));
+  if (kind === "project" && isOfProfiles) {
     return usageError(
       `${where}: ${shown} must not be in a project's file`,
       "Who writes that file would choose where your passwords go. Put it into a profile, and name the profile here.",

@@ -20,6 +20,8 @@ export interface Member {
   readonly value: Value;
 }
 
+const emptyHint = "A file with nothing in it is {}.";
+
 /** Reads a configuration file: JSON, with comments and a comma after the last member. A usage error with the place of what is wrong. */
 export function parseDocument(text: string, file: string): Value {
   const errors: ParseError[] = [];
@@ -29,11 +31,12 @@ export function parseDocument(text: string, file: string): Value {
   const [first] = errors;
   if (first !== undefined || root === undefined) {
     const what = first === undefined ? "it is empty" : inWords(printParseErrorCode(first.error));
-    throw usageError(`${place(first?.offset ?? 0)}: not JSON: ${what}`, "A file with nothing in it is {}.");
+    const hint = text.trim() === "" ? emptyHint : "Mend it there. Comments and a comma after the last member are fine.";
+    throw usageError(`${place(first?.offset ?? 0)}: not JSON: ${what}`, hint);
   }
   const value = valueOf(root, place);
   if (root.type === "object") return value;
-  throw usageError(`${value.where}: not an object`, "A file with nothing in it is {}.");
+  throw usageError(`${value.where}: not an object`, emptyHint);
 }
 
 /** `CommaExpected` as `comma expected`. */

@@ -34,18 +34,32 @@ export function envSource(env: NodeJS.ProcessEnv): Source {
   };
 }
 
+/** What is given of each setting, and where; a setting that is given nowhere is left out. */
+export type Givens = ReadonlyMap<SettingName, Given>;
+
 /**
- * The value of every setting: from the command line, else the environment, the project's file, the profile, the user's
- * file, else its default. Which Redis is one decision: the first of these places that names a URL or a profile makes it, so
- * that no URL ever meets the password of another's profile. A usage error for what cannot be read.
+ * What is given of every setting: on the command line, else in the environment, the project's file, the profile, the
+ * user's file. Which Redis is one decision: the first of these places that names a URL or a profile makes it, so that no
+ * URL ever meets the password of another's profile. A usage error when one place names both.
  */
-export function resolveSettings({ flags, env, project, user, profile }: Sources): Settings {
+export function givenIn({ flags, env, project, user, profile }: Sources): Givens {
   const all = [flags, env, project, user];
   const chosen = chosenBy(all);
-  if (chosen === undefined || "url" in chosen) return valuesFrom(all.map((source) => without("profile", source)));
+  if (chosen === undefined || "url" in chosen) return firstIn(all.map((source) => without("profile", source)));
   const { text, where } = chosen.profile;
   const outer = [flags, env, project].map((source) => without("url", source));
-  return valuesFrom([...outer, profile(text, where), user]);
+  return firstIn([...outer, profile(text, where), user]);
+}
+
+/** The value of every setting: what is given, else its default. A usage error for what cannot be read. */
+export function resolveSettings(sources: Sources): Settings {
+  const givens = givenIn(sources);
+  const values = (Object.keys(settings) as SettingName[]).map((name) => {
+    const [setting, given]: [Setting<unknown>, Given | undefined] = [settings[name], givens.get(name)];
+    return [name, given === undefined ? setting.fallback : setting.parse(given.text, given.where, given.folder)];
+  });
+  // Each value is of its own entry's type, which a list of entries cannot say.
+  return Object.fromEntries(values) as Settings;
 }
 
 function chosenBy(sources: readonly Source[]): { readonly url: Given } | { readonly profile: Given } | undefined {
@@ -67,19 +81,14 @@ function without(name: SettingName, source: Source): Source {
   return (setting) => (setting === settings[name] ? undefined : source(setting));
 }
 
-function valuesFrom(sources: readonly Source[]): Settings {
-  const values = Object.entries<Setting<unknown>>(settings).map(([name, setting]) => {
-    const given = firstOf(sources, setting);
-    return [name, given === undefined ? setting.fallback : setting.parse(given.text, given.where, given.folder)];
-  });
-  // Each value is of its own entry's type, which a list of entries cannot say.
-  return Object.fromEntries(values) as Settings;
-}
-
-function firstOf(sources: readonly Source[], setting: Setting<unknown>): Given | undefined {
-  for (const source of sources) {
-    const given = source(setting);
-    if (given !== undefined) return given;
-  }
-  return undefined;
+function firstIn(sources: readonly Source[]): Givens {
+  return new Map(
+    (Object.keys(settings) as SettingName[]).flatMap((name) => {
+      for (const source of sources) {
+        const given = source(settings[name]);
+        if (given !== undefined) return [[name, given] as const];
+      }
+      return [];
+    }),
+  );
 }
