@@ -6,8 +6,9 @@ const [interrupt, endOfInput, backspace, erase] = ["\u0003", "\u0004", "\u007F",
 
 /** Asks on the terminal for what must not be seen, and gives what was typed. Ctrl-C ends the process. */
 export async function askHidden({ stdin, stderr, end }: Io, question: SafeText): Promise<string> {
-  await stderr.write(question);
+  // Before it is asked: who answers at once is not to be echoed either.
   stdin.setEncoding("utf8").setRawMode(true);
+  await stderr.write(question);
   try {
     return await new Promise<string>((resolve) => {
       let typed = "";

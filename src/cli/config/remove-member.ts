@@ -1,7 +1,4 @@
-import { createScanner, findNodeAtLocation, parseTree, type SyntaxKind } from "jsonc-parser";
-
-/** jsonc-parser's number for the token; its names for them are gone at run time. */
-const comma: SyntaxKind = 5;
+import { createScanner, findNodeAtLocation, parseTree } from "jsonc-parser";
 
 /**
  * A configuration file without one member of an object, and otherwise as it was: comments stay, also those beside it, which
@@ -29,7 +26,9 @@ export function withoutMember(text: string, at: readonly string[]): string {
 function commaAfter(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
-  return scanner.scan() === comma ? scanner.getTokenOffset() : undefined;
+  scanner.scan();
+  const found = scanner.getTokenOffset();
+  return text[found] === "," ? found : undefined;
 }
 
 /** The text without the line at an offset, if nothing but blanks is left on it. */
