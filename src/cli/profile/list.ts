@@ -30,12 +30,17 @@ const isOn =
     values.get(key)?.json === true;
 
 const columns: readonly Column<Row>[] = [
-  { name: "name", about: "its name", value: ({ name }) => name },
-  { name: "used", about: "whether it is used where nothing else is named", value: ({ isUsed }) => isUsed },
-  { name: "url", about: "which Redis, without its password", value: valueOf("url") },
-  { name: "namespace", about: "prefix of the sessions' keys", value: valueOf("namespace") },
-  { name: "protected", about: "whether changes need its name typed", value: isOn("protected") },
-  { name: "readOnly", about: "whether nothing can be changed", value: isOn("readOnly") },
+  { name: "name", type: "text", about: "its name", value: ({ name }) => name },
+  {
+    name: "used",
+    type: "boolean",
+    about: "whether it is used where nothing else is named",
+    value: ({ isUsed }) => isUsed,
+  },
+  { name: "url", type: "text?", about: "which Redis, without its password", value: valueOf("url") },
+  { name: "namespace", type: "text?", about: "prefix of the sessions' keys", value: valueOf("namespace") },
+  { name: "protected", type: "boolean", about: "whether changes need its name typed", value: isOn("protected") },
+  { name: "readOnly", type: "boolean", about: "whether nothing can be changed", value: isOn("readOnly") },
 ];
 
 /** Lists the profiles of the user's file. */

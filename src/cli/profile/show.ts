@@ -18,9 +18,9 @@ interface Row {
 }
 
 const columns: readonly Column<Row>[] = [
-  { name: "setting", about: "its key in files", value: ({ setting }) => setting },
-  { name: "value", about: "its value; *** for a password", value: ({ value }) => value ?? null },
-  { name: "from", about: "where it is given", value: ({ from }) => from },
+  { name: "setting", type: "text", about: "its key in files", value: ({ setting }) => setting },
+  { name: "value", type: "text?", about: "its value; *** for a password", value: ({ value }) => value ?? null },
+  { name: "from", type: "text", about: "where it is given", value: ({ from }) => from },
 ];
 
 /** Shows what a profile says. */
