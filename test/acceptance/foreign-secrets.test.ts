@@ -11,8 +11,8 @@ const commands = [
   ["list", "-o", "wide"],
   ["list", "-o", "json"],
   ["list", "--debug", "--where", "data.nothing == 1"],
-  ["show", "ID", "--data"],
-  ["show", "ID", "--data", "-o", "json"],
+  ["show", "IDS", "--data"],
+  ["show", "IDS", "--data", "-o", "json"],
   ["show", "0123456789abcdef", "--debug"],
   ["audit", "-o", "json"],
   ["revoke", "--all", "--dry-run"],
@@ -68,12 +68,13 @@ describe.each([...groups])("what opens a session of %s", (applied, cases) => {
     sessctl([...args, "--layout", layout, "--prefix", prefix], { url: redis.url });
 
   it("is in no output of any command, and nowhere in the trail", async () => {
-    const { stdout: ids } = await run(["list", "-o", "id"]);
-    const [id = ""] = ids.split("\n");
-    expect(ids.trim().split("\n")).toHaveLength(keys.length);
+    const ids = (await run(["list", "-o", "id"])).stdout.trim().split("\n");
+    const [id = ""] = ids;
+    expect(ids).toHaveLength(keys.length);
 
     for (const command of commands) {
-      const { stdout, stderr } = await run(command.map((word) => (word === "ID" ? id : word)));
+      const named = command.flatMap((word) => (word === "IDS" ? ids : word === "ID" ? [id] : [word]));
+      const { stdout, stderr } = await run(named);
       expect([...keys, ...secrets].filter((secret) => `${stdout}${stderr}`.includes(secret))).toEqual([]);
     }
     expect(await redis.client.exists(keys)).toBe(0);
