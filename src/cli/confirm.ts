@@ -64,8 +64,8 @@ export async function confirmed(
   }
   if (options.isAll) {
     // Nobody ends every session by a reflex.
-    const count = String(sessions.length);
-    return (await answer(say`This would ${what}. Type the number of sessions to go on: `)) === count;
+    const typed = await answer(say`This would ${what}. Type the number of sessions to go on: `);
+    return typed.replaceAll(/[\s,._']/g, "") === String(sessions.length);
   }
   return /^y(es)?$/i.test(await answer(say`${what[0]?.toUpperCase() ?? ""}${what.slice(1)}? [y/N] `));
 }
