@@ -6,6 +6,7 @@ import { currentActor } from "./actor.js";
 import type { ChangeKind } from "./change-kind.js";
 import { type ChangeOptions, checkedReason, replicasOption } from "./change-options.js";
 import { reportChanges } from "./change-report.js";
+import { warnOfClock } from "./clock-warning.js";
 import type { Context } from "./command.js";
 import { confirmed } from "./confirm.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
@@ -38,7 +39,10 @@ export async function runChange(
   const directory = await connection.open();
   const listedAt = io.clock();
   const reading = showProgress(context, "read");
-  const selected = await select(directory, selection, listedAt, (count) => reading.add(count));
+  const [selected] = await Promise.all([
+    select(directory, selection, listedAt, (count) => reading.add(count)),
+    warnOfClock(context, directory),
+  ]);
   reading.end();
   if (selection.by === "criteria") await sayTooLarge(context, selection.criteria);
   if (selected.ids.length === 0) throw nothingSelected(selected);

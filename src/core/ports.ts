@@ -236,6 +236,8 @@ export interface SessionDirectory {
    * cluster every master must have them, and the least of them counts.
    */
   replicated(replicas: number, timeoutMs: number): Promise<number>;
+  /** What time it is by the clock of what stores the sessions, ms since 1970. */
+  time(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -144,6 +144,13 @@ export class Commands {
     return Promise.all(masters.map((master) => this.#guard(() => master.info(...sections))));
   }
 
+  /** The server's clock, ms since 1970; in a cluster that of one of them. */
+  async time(): Promise<number> {
+    const reply = await this.run(["TIME"]);
+    const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : [];
+    return (seconds ?? 0) * 1000 + (microseconds ?? 0) / 1000;
+  }
+
   /** Waits at most `timeoutMs` for so many replicas to have what this connection wrote; resolves to how many have, on the master that has fewest. */
   async replicated(replicas: number, timeoutMs: number): Promise<number> {
     const counts = await Promise.all(

@@ -152,6 +152,10 @@ export class NativeDirectory implements SessionDirectory {
     return serverLoad(this.#context.commands);
   }
 
+  time(): Promise<number> {
+    return this.#context.commands.time();
+  }
+
   replicated(replicas: number, timeoutMs: number): Promise<number> {
     return this.#context.commands.replicated(replicas, timeoutMs);
   }

@@ -8,7 +8,13 @@ const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = 
     "Redis refused the password",
     "Check the user and the password in the URL or profile.",
   ],
-  [/^NOPERM/, "denied", "Redis denies this user the command", "Grant the user the command and the keys in the ACL."],
+  [
+    // The others are what a script gets.
+    /^NOPERM|ACL failure in script|user executing the script can't/,
+    "denied",
+    "Redis denies this user the command",
+    "Grant the user the command and the keys in the ACL.",
+  ],
   [
     /DB index is out of range|invalid DB index/,
     "invalid-url",
@@ -32,7 +38,8 @@ const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = 
   [/^OOM/, "unavailable", "Redis is out of memory", "Raise maxmemory, or free memory."],
   [/^(MISCONF|CLUSTERDOWN|TRYAGAIN|BUSY|NOREPLICAS)/, "unavailable", "Redis cannot serve now", "See the Redis log."],
   [
-    /unknown command/i,
+    // The others are what a script gets.
+    /unknown command|unknown redis command/i,
     "unsupported",
     "this Redis lacks a command that sessctl needs",
     "Redis 7.0 or newer, or Valkey, is needed.",

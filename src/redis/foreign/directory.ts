@@ -127,6 +127,10 @@ export class LayoutDirectory implements SessionDirectory {
     return serverLoad(this.#commands);
   }
 
+  time(): Promise<number> {
+    return this.#commands.time();
+  }
+
   replicated(replicas: number, timeoutMs: number): Promise<number> {
     return this.#commands.replicated(replicas, timeoutMs);
   }
