@@ -1,4 +1,5 @@
 import { createClientReader } from "../clients/reader.js";
+import { aclColumns } from "./acl-columns.js";
 import { findingColumns } from "./audit-output.js";
 import { changeColumns } from "./change-report.js";
 import { sessionColumns } from "./columns.js";
@@ -52,6 +53,7 @@ export const records: readonly RecordKind[] = [
     member: { name: "checks", beside: "doctor (when, and which servers)" },
     fields: checkColumns,
   },
+  { name: "user of Redis", writtenBy: "acl", fields: aclColumns },
   { name: "deed", writtenBy: "trail", fields: trailColumns },
   { name: "chain", writtenBy: "trail --verify", fields: chainColumns },
 ];

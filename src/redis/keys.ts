@@ -1,7 +1,5 @@
-import { SessctlError } from "../core/errors.js";
+import { checkedNamespace } from "../core/input.js";
 import { type SessionId, type Shard, shardOfId, shardOfUser } from "../core/token.js";
-
-const namespaceForm = /^[A-Za-z0-9_.-]{1,64}$/;
 
 /** Every key name of a namespace. A shard's keys carry it as their cluster hash tag, so that they share a slot. */
 export interface Keys {
@@ -28,9 +26,7 @@ export interface Keys {
 
 /** The key names of a namespace; `invalid-argument` for a name that would not be safe inside a key or a pattern. */
 export function keysOf(namespace: string): Keys {
-  if (!namespaceForm.test(namespace)) {
-    throw new SessctlError("invalid-argument", "a namespace is 1 to 64 letters, digits, dots, dashes and underscores");
-  }
+  checkedNamespace(namespace);
   const key = (shard: Shard, name: string) => `${namespace}:{${shard}}:${name}`;
   return {
     namespace,

@@ -11,6 +11,8 @@ export interface Script<Input, Output> {
   readonly source: string;
   /** The hash that Redis knows it by. */
   readonly sha1: string;
+  /** Whether it changes nothing: then who may only read may run it, and Redis sees to it that it does not. */
+  readonly readOnly: boolean;
   readonly call: (input: Input, keys: Keys) => ScriptCall;
   readonly decode: (reply: Reply) => Output;
 }
@@ -22,7 +24,7 @@ export interface ScriptCall {
 }
 
 /** A script as Redis gets it. */
-type Lua = Pick<Script<never, unknown>, "sha1" | "source">;
+type Lua = Pick<Script<never, unknown>, "sha1" | "source" | "readOnly">;
 
 /** A call on its way, and who waits for its reply. */
 interface Waiting {
@@ -39,10 +41,10 @@ const batchKeys = 1000;
 /** A script from its Lua source and its typed contract. */
 export function defineScript<Input, Output>(
   source: string,
-  contract: Pick<Script<Input, Output>, "call" | "decode">,
+  contract: Pick<Script<Input, Output>, "call" | "decode"> & { readonly readOnly?: boolean },
 ): Script<Input, Output> {
   const whole = batch.replace("--OPERATION--", () => source);
-  return { source: whole, sha1: createHash("sha1").update(whole).digest("hex"), ...contract };
+  return { source: whole, sha1: createHash("sha1").update(whole).digest("hex"), readOnly: false, ...contract };
 }
 
 /** Runs scripts on one namespace; calls of the same script in the same turn of the event loop travel together. */
@@ -119,16 +121,18 @@ export class ScriptRunner {
   }
 
   /** The reply of each call, or its error. */
-  async #send({ sha1, source }: Lua, calls: readonly ScriptCall[]): Promise<readonly (Reply | Error)[]> {
+  async #send({ sha1, source, readOnly }: Lua, calls: readonly ScriptCall[]): Promise<readonly (Reply | Error)[]> {
     const keys: string[] = [];
     const args: (string | number)[] = [];
     for (const call of calls) {
       keys.push(...call.keys);
       args.push(call.keys.length, call.args.length, ...call.args);
     }
-    let [reply] = await this.#commands.many([["EVALSHA", sha1, keys.length, ...keys, ...args]]);
+    const suffix = readOnly ? "_RO" : "";
+    let [reply] = await this.#commands.many([[`EVALSHA${suffix}`, sha1, keys.length, ...keys, ...args]]);
     // A server that was restarted or had its scripts flushed carried out nothing, and learns the script again.
-    if (isUnknownScript(reply)) [reply] = await this.#commands.many([["EVAL", source, keys.length, ...keys, ...args]]);
+    if (isUnknownScript(reply))
+      [reply] = await this.#commands.many([[`EVAL${suffix}`, source, keys.length, ...keys, ...args]]);
     if (Array.isArray(reply)) return reply.map((each) => this.#commands.told(each));
     const failed = reply instanceof Error ? reply : new Error(`a script answered ${JSON.stringify(reply)}`);
     return calls.map(() => failed);

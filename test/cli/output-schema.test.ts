@@ -28,6 +28,7 @@ const writers: Readonly<Record<string, () => readonly string[]>> = {
   "what a session has only with --columns": () => ["list", "--limit", "0", "--columns", "country,asn"],
   finding: () => ["audit"],
   check: () => ["doctor"],
+  "user of Redis": () => ["acl"],
   deed: () => ["trail"],
   chain: () => ["trail", "--verify"],
 };

@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "is this Redis fit to hold sessions, with the fix for what is not",
     load: async () => (await import("./doctor.js")).doctor,
   },
+  {
+    name: "acl",
+    summary: "the rights in Redis that an application, a reader and an operator need",
+    load: async () => (await import("./acl.js")).acl,
+  },
   { name: "top", summary: "the live screen", load: async () => (await import("./top.js")).top },
   {
     name: "profile",

@@ -11,6 +11,7 @@ export interface StoredRecord {
 }
 
 export const readScript = defineScript(source, {
+  readOnly: true,
   call: ({ ids }: { readonly ids: readonly SessionId[] }, keys) => ({
     keys: ids.map((id) => keys.session(id)),
     args: [],

@@ -1,0 +1,105 @@
+import { hash } from "node:crypto";
+import { Option } from "commander";
+import { type AclRules, aclRules, type Role, roles } from "../../app/acl/index.js";
+import { checkedNamespace } from "../../core/input.js";
+import { safe } from "../../core/safe-text.js";
+import { aclColumns } from "../acl-columns.js";
+import type { CliCommand, Context } from "../command.js";
+import { usageError } from "../errors.js";
+import { exitCodes } from "../exit-codes.js";
+import { askHidden } from "../hidden-input.js";
+import { oneBatch, writeSheet } from "../output.js";
+import { say } from "../say.js";
+
+interface Options {
+  readonly form: "setuser" | "aclfile";
+  readonly name?: string;
+  readonly password?: boolean;
+}
+
+/** Stands where the password belongs when nobody was asked for one; Redis takes it for a password, so it must be replaced. */
+const placeholder = ">PASSWORD";
+
+/** `sessctl acl`. */
+export const acl: CliCommand = {
+  examples: [
+    ["sessctl acl", "the users that sessions need: application, reader, operator"],
+    ["sessctl acl operator --password | redis-cli", "create one, its password asked for and never shown"],
+    ["sessctl acl --form aclfile >> /etc/redis/users.acl", "lines for an aclfile; replace PASSWORD in them"],
+    ["sessctl acl reader --name grafana --namespace shop", "another name, another namespace"],
+    ["sessctl acl -o json", "keys and commands for a program"],
+  ],
+  sections: [{ title: "Roles", rows: roles.map(({ name, about }) => [name, about]) }],
+  configure(command) {
+    command
+      .argument("[role...]", `${roles.map(({ name }) => name).join(", ")}; all of them when none is named`)
+      .addOption(
+        new Option("--form <form>", "commands for redis-cli, or lines for an aclfile or redis.conf")
+          .choices(["setuser", "aclfile"])
+          .default("setuser"),
+      )
+      .option("--name <name>", "the user's name, when one role is named (default: the role's)")
+      .option("--password", "ask for each password, and write its SHA-256; in a pipe they are lines of standard input");
+  },
+  async run(context, args, command) {
+    const { io, settings } = context;
+    const { form, name, password } = command.opts<Options>();
+    if (settings.layout !== "native" && settings.layout !== "auto") {
+      throw usageError(`acl knows no rules for the layout ${settings.layout}`, "Leave --layout out.");
+    }
+    const chosen = args.length === 0 ? roles : [...new Set(args)].map(roleOf);
+    if (name !== undefined && chosen.length !== 1) throw usageError("--name is for one role", "Name the role too.");
+    const namespace = checkedNamespace(settings.namespace);
+    const rules: AclRules[] = [];
+    for (const role of chosen) {
+      const user = name === undefined ? role.name : checkedName(name);
+      const secret = password === true ? await secretOf(context, user) : placeholder;
+      rules.push(aclRules(role, { namespace, user, secret }));
+    }
+    if (settings.output !== undefined && settings.output !== "table" && settings.output !== "wide") {
+      await writeSheet(context, { columns: aclColumns, rows: oneBatch(rules), idsOf: () => [] });
+      return exitCodes.done;
+    }
+    for (const { user, about, setuser, line } of rules) {
+      if (!settings.quiet) await io.stderr.line(io.stderr.paint("faint", say`# ${user}: ${about}`));
+      await io.stdout.line(safe(form === "setuser" ? setuser : line));
+    }
+    if (password !== true && !settings.quiet) {
+      const hint = say`# replace PASSWORD by a password of its own for each, or run it with --password`;
+      await io.stderr.line(io.stderr.paint("faint", hint));
+    }
+    return exitCodes.done;
+  },
+};
+
+function roleOf(name: string): Role {
+  const role = roles.find((candidate) => candidate.name === name);
+  if (role !== undefined) return role;
+  throw usageError(
+    `there is no role ${JSON.stringify(name)}`,
+    `Roles: ${roles.map((candidate) => candidate.name).join(", ")}.`,
+  );
+}
+
+/** Names that Redis, a shell and a connection URL all take as they are. */
+function checkedName(name: string): string {
+  if (/^[A-Za-z0-9_.-]{1,64}$/.test(name)) return name;
+  throw usageError(
+    `--name: ${JSON.stringify(name)} cannot be a user`,
+    "Use 1 to 64 letters, digits, dots, dashes and underscores.",
+  );
+}
+
+/** How Redis keeps a password: what is printed opens nothing. */
+async function secretOf({ io, settings }: Context, user: string): Promise<string> {
+  if (settings.noInput) throw usageError("--password asks, and --no-input forbids it", "Leave one of them out.");
+  const password = await askHidden(io, say`Password of ${user}: `);
+  if (password !== undefined && password.length >= shortest) return `#${hash("sha256", password, "hex")}`;
+  throw usageError(
+    `${user} needs a password of ${shortest} characters or more`,
+    "openssl rand -base64 24 makes a good one.",
+  );
+}
+
+/** Redis tries passwords by the hundred thousand a second: OWASP's least for one without a second factor. */
+const shortest = 15;
