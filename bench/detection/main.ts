@@ -1,0 +1,64 @@
+/**
+ * How well the audit finds stolen sessions, on generated populations of which the truth is known: `npm run bench:detection`.
+ * Writes bench/detection.md. Arguments: `development` or `held-out` for one population only, which writes nothing.
+ */
+import { writeFileSync } from "node:fs";
+import { audit } from "../../src/app/audit.js";
+import { createClientReader } from "../../src/clients/reader.js";
+import type { DirectorySession } from "../../src/core/ports.js";
+import { openDirectory } from "../../src/redis/open.js";
+import { startRedis } from "../../test/helpers/redis.js";
+import { baselines } from "./baselines.js";
+import { drive } from "./drive.js";
+import { alertsOf, baselineAlerts, Truth } from "./judge.js";
+import { development, heldOut } from "./plans.js";
+import { livesOf, type PopulationPlan } from "./population.js";
+import { type Judged, reportText } from "./report.js";
+
+const [only] = process.argv.slice(2);
+const plans = [development, heldOut].filter(({ name }) => only === undefined || name.replace(" ", "-") === only);
+if (plans.length === 0) throw new Error(`there is no population ${JSON.stringify(only)}: development, held-out`);
+
+const judged: Judged[] = [];
+for (const plan of plans) judged.push(await judge(plan));
+const text = reportText(judged);
+process.stdout.write(text);
+if (only === undefined) writeFileSync("bench/detection.md", text);
+
+async function judge(plan: PopulationPlan): Promise<Judged> {
+  const redis = await startRedis();
+  try {
+    const lives = livesOf(plan);
+    const acts = lives.reduce((sum, life) => sum + life.acts.length, 0);
+    process.stderr.write(`${plan.name}: ${lives.length} sessions, ${acts} acts\n`);
+    let done = 0;
+    const end = Date.now();
+    const lived = await drive(redis.url, lives, end, () => {
+      if (++done % 20_000 === 0) process.stderr.write(`${plan.name}: ${done} of ${acts}\n`);
+    });
+    const truth = new Truth(lived);
+    const directory = openDirectory({ redis: redis.url, clock: () => end, commandTimeoutMs: 30_000 });
+    const reader = createClientReader();
+    const { report } = await audit(directory, reader, {}, end);
+    const sessions: DirectorySession[] = [];
+    for await (const batch of directory.walk()) sessions.push(...batch);
+    await directory.close();
+    const others = baselines(
+      () => undefined,
+      (userAgent) => reader.agent(userAgent).form === "other",
+    );
+    return {
+      plan,
+      sessions: lives.length,
+      data: report.audit.data,
+      all: truth.judge({ name: "sessctl audit", alerts: alertsOf(report) }),
+      rules: report.audit.rules.map((rule) => truth.judge({ name: rule, alerts: alertsOf(report, rule) })),
+      baselines: others.map((one) => ({
+        about: one.about,
+        verdict: truth.judge({ name: one.name, alerts: baselineAlerts(one, sessions) }),
+      })),
+    };
+  } finally {
+    await redis.stop();
+  }
+}
