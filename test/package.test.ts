@@ -112,7 +112,9 @@ describe("the packed package, installed elsewhere", () => {
     const terms = named.map((match) => match[2]);
     expect(terms.length).toBeGreaterThan(20);
     expect(
-      terms.filter((licence) => !/^(MIT|ISC|BSD-[23]-Clause|Apache-2\.0|\(MIT OR [^)]*\)|0BSD|Unlicense)$/.test(licence ?? "")),
+      terms.filter(
+        (licence) => !/^(MIT|ISC|BSD-[23]-Clause|Apache-2\.0|\(MIT OR [^)]*\)|0BSD|Unlicense)$/.test(licence ?? ""),
+      ),
     ).toEqual([]);
   });
 

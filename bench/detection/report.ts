@@ -73,7 +73,7 @@ function section({ plan, sessions, data, all, rules, baselines }: Judged): reado
     "",
     ...table(
       ["churn", ...everyone.map(({ name }) => name)],
-      churns.map((kind) => [String(kind)].concat(everyone.map(({ byChurn }) => share(byChurn.get(kind))))),
+      churns.map((kind) => [kind as string].concat(everyone.map(({ byChurn }) => share(byChurn.get(kind))))),
     ),
     "",
     "Each rule by itself, its alerts of medium severity or more:",
