@@ -7,6 +7,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compileGeography } from "./geography/compile.mjs";
+import { mergeChunks } from "./merge-chunks.mjs";
+import { quickCommander } from "./quick-commander.mjs";
 import { quickIoredis } from "./quick-ioredis.mjs";
 import { hashOfInputs, stampFile } from "./setup/fresh-build.mjs";
 
@@ -49,7 +51,7 @@ const requireBanner =
 const cli = await bundle({
   ...shared,
   entryPoints: { main: "src/cli/main.ts" },
-  plugins: [quickIoredis],
+  plugins: [quickCommander, quickIoredis],
   outdir: `${out}/cli`,
   splitting: true,
   // Identifiers stay: stack traces are readable, and restoring names (keepNames) took a tenth of a command's start.
@@ -67,6 +69,7 @@ const cli = await bundle({
   },
 });
 dropNeedlessBanners(Object.keys(cli.metafile.outputs));
+await mergeChunks(`${out}/cli`, cli.metafile);
 writeLicences(cli.metafile, compileGeography(out));
 const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`];
 // What is wrong it says itself.

@@ -17,7 +17,7 @@ export async function cliPage(): Promise<string> {
   return [
     "# The command line",
     "Made from the program by `npm run docs`; `sessctl --help` and `sessctl help COMMAND` say the same.",
-    pageMarkdown(programPage(program), 2),
+    pageMarkdown(programPage(), 2),
     ...chapters,
     ...appendix,
   ].join("\n\n");

@@ -8,6 +8,10 @@ import { run, say, SetupError, tail } from "./step.mjs";
 const inputs = [
   "src",
   "scripts/build.mjs",
+  "scripts/merge-chunks.mjs",
+  "scripts/quick-commander.mjs",
+  "scripts/quick-ioredis.mjs",
+  "scripts/string-width.mjs",
   "scripts/geography",
   "scripts/empty.mjs",
   "package.json",

@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import type { CommanderError } from "commander";
 import { type Excerpt, SessctlError } from "../core/errors.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
@@ -38,7 +38,7 @@ export function failureOf(error: unknown): Failure {
     const hint = say`Write elsewhere. A command that changes sessions may have changed them: see sessctl list.`;
     return { exitCode: exitCodes.failed, what: safe(error.message), hint, ofConnection: false };
   }
-  if (error instanceof CommanderError) return usageFailure(error);
+  if (isOfCommander(error)) return usageFailure(error);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     exitCode: exitCodes.failed,
@@ -59,6 +59,11 @@ export function failureLines(
   if (failure.ofConnection && where !== undefined) lines.push(joined([say`  at `, where]));
   if (failure.hint !== undefined) lines.push(joined([say`  try: `, failure.hint]));
   return joined(lines, "\n");
+}
+
+/** commander's own errors, told without loading it: what says how to be used is read without it. */
+function isOfCommander(error: unknown): error is CommanderError {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
 }
 
 /** commander's message is `error: what`, and on a second line perhaps `(Did you mean what?)`. */

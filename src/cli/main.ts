@@ -1,14 +1,24 @@
 import { hidePasswords } from "./process-title.js";
 import { version } from "./version.js";
 
-// Nothing else is loaded for the version: shells and scripts ask for it often.
+// Shells and scripts ask for the version often, and people for help: nothing is loaded for them but what they say.
 const args = process.argv.slice(2);
 hidePasswords(args);
-if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
-  // The program says the same, and what to say when that cannot be written.
-  process.stdout.once("error", start).write(`${version}\n`);
-} else {
-  start();
+const [first] = args;
+if (args.length > 1) start();
+else if (first === "--version" || first === "-V") write(`${version}\n`);
+else if (first === undefined || ["--help", "-h", "help"].includes(first)) void writeHelp();
+else start();
+
+async function writeHelp(): Promise<void> {
+  const { programHelp } = await import("./help/program-help.js");
+  const { isTTY, columns } = process.stdout;
+  write(programHelp(isTTY && columns > 0 ? columns : 80));
+}
+
+/** Writes it as the program would; the program says the same, and what to say when that cannot be written. */
+function write(text: string): void {
+  process.stdout.once("error", start).write(text);
 }
 
 function start(): void {

@@ -50,7 +50,7 @@ interface Job {
 
 function createProgram(io: Io, version: string, job: Job): Command {
   const program = declareProgram(version).exitOverride();
-  program.configureHelp({ formatHelp: () => helpText(programPage(program), io.stdout.width) }).configureOutput({
+  program.configureHelp({ formatHelp: () => helpText(programPage(), io.stdout.width) }).configureOutput({
     // A failure is told by the flush at the end.
     writeOut: (text) => void io.stdout.write(text as SafeText).catch(() => undefined),
     // What went wrong comes as an exception too, and is shown in one place.

@@ -1,5 +1,6 @@
 import type { Command, Help } from "commander";
 import type { CliCommand } from "../command.js";
+import { globalRows } from "../settings/describe.js";
 import type { HelpPage, HelpSection } from "./page.js";
 
 /** The help of one command, from what it declared; `withGlobals` adds the options that every command has. */
@@ -17,15 +18,9 @@ export function commandPage(command: Command, { examples, sections = [] }: CliCo
       taken,
       optionsSection("Options", help.visibleOptions(command), help),
       ...sections,
-      ...(withGlobals ? [globalOptionsSection(command, help)] : []),
+      ...(withGlobals ? [{ title: "Global Options", rows: globalRows() }] : []),
     ].filter(({ rows }) => rows.length > 0),
   };
-}
-
-/** The options that every command has, as the program declared them. */
-function globalOptionsSection(command: Command, help: Help): HelpSection {
-  help.showGlobalOptions = true;
-  return optionsSection("Global Options", help.visibleGlobalOptions(command), help);
 }
 
 function optionsSection(title: string, options: ReturnType<Help["visibleOptions"]>, help: Help): HelpSection {

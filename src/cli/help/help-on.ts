@@ -9,7 +9,7 @@ import { programPage } from "./program-page.js";
 
 /** The help on a command or a topic, without a name on the program; a usage error suggests the nearest one. */
 export async function helpOn(name: string | undefined, program: Command): Promise<HelpPage> {
-  if (name === undefined || name === "help") return programPage(program);
+  if (name === undefined || name === "help") return programPage();
   const entry = commands.find((candidate) => candidate.name === name || candidate.alias === name);
   if (entry !== undefined) {
     const loaded = await entry.load();

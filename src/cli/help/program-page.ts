@@ -1,11 +1,10 @@
-import type { Command } from "commander";
 import { commands } from "../commands/index.js";
+import { globalRows } from "../settings/describe.js";
 import { topics } from "../topics/index.js";
 import type { HelpPage } from "./page.js";
 
 /** The help of the whole program: what to type first, every command, and the options that all of them have. */
-export function programPage(program: Command): HelpPage {
-  const help = program.createHelp();
+export function programPage(): HelpPage {
   return {
     examples: [
       ["sessctl list --user alice", "alice's sessions"],
@@ -29,10 +28,7 @@ export function programPage(program: Command): HelpPage {
         ],
       },
       { title: "Topics", rows: topics.map(({ name, summary }) => [name, summary]) },
-      {
-        title: "Options",
-        rows: help.visibleOptions(program).map((option) => [help.optionTerm(option), help.optionDescription(option)]),
-      },
+      { title: "Options", rows: [...globalRows(), ["-h, --help", "this help; after a command, that command's"]] },
     ],
   };
 }

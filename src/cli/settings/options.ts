@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Source } from "./resolve.js";
+import { describe } from "./describe.js";
 import { settings } from "./index.js";
 import type { Setting } from "./setting.js";
 
@@ -23,11 +24,7 @@ export function flagSource(program: Command): Source {
   };
 }
 
-function optionOf(flags: string, { env, about, choices, fallbackText }: Setting<unknown>): Option {
-  const more = [
-    ...(env === undefined ? [] : [`env: ${env}`]),
-    ...(fallbackText === undefined ? [] : [`default: ${fallbackText}`]),
-  ];
-  const option = new Option(flags, more.length === 0 ? about : `${about} (${more.join(", ")})`);
-  return choices === undefined ? option : option.choices(choices);
+function optionOf(flags: string, setting: Setting<unknown>): Option {
+  const option = new Option(flags, describe(setting));
+  return setting.choices === undefined ? option : option.choices(setting.choices);
 }
