@@ -78,8 +78,8 @@ async function merge(outdir, merged, group, byName) {
     plugins: [
       {
         name: "others-stay-outside",
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\.?\// }, (asked) =>
+        setup(bundler) {
+          bundler.onResolve({ filter: /^\.\.?\// }, (asked) =>
             number.has(path.basename(asked.path)) && asked.kind === "import-statement"
               ? undefined
               : { path: asked.path, external: true },
