@@ -8,7 +8,7 @@ import { queryOf, rearrangedPage, sameQuery, sessionsOf } from "./selection.js";
 export const maxFilterLength = 1000;
 
 /** What makes a text an expression rather than words. */
-const operators = /==|!=|<|>|&&|\|\||^\s*!|\(|["']/;
+const operators = /[=<>&|(]|^\s*!|["']/;
 
 /** The state with another text as filter of the list that has the screen: words are in force at once, an expression once it was read. */
 export function filtered(state: TopState, text: string): Step {
@@ -16,7 +16,10 @@ export function filtered(state: TopState, text: string): Step {
   if (page === undefined || text === page.filter.text) return step(state);
   if (!operators.test(text))
     return inForce(state, page, { text, inForce: text, compiled: undefined, mistake: undefined });
-  const waiting = { ...page, filter: { ...page.filter, text, mistake: undefined } };
+  // Words that became an expression are none any more: until it is read, what was there before stays.
+  const before =
+    state.overlay?.kind === "filter" && page.filter.compiled === undefined ? state.overlay.before : page.filter;
+  const waiting = rearrangedPage(state, { ...page, filter: { ...before, text, mistake: undefined } });
   return step(withPage(state, waiting), {}, { type: "compile-filter", text });
 }
 
