@@ -10,13 +10,19 @@ import type { Size } from "./size.js";
 import { startState, type TopState } from "./state.js";
 
 /** Time between two ticks in ms: how late a look that is due may begin. */
-const tickMs = 200;
+const usualTickMs = 200;
 
 /** A stopped process continues here; one that could not be stopped, having no shell to go back to, after this time. */
 const resumeMs = 250;
 
+/** What a test has otherwise. */
+export interface LiveParts {
+  readonly view?: ScreenOptions["view"];
+  readonly tickMs?: number;
+}
+
 /** Runs the live screen until it is quit; resolves to the exit code, rejects with what a view threw. */
-export async function runLive(options: TopOptions, view?: ScreenOptions["view"]): Promise<number> {
+export async function runLive(options: TopOptions, { view, tickMs = usualTickMs }: LiveParts = {}): Promise<number> {
   const { directory, stdin, stdout, clock, intervalMs = 2000, signals = process } = options;
   const ending = deferred<number>();
   const sizeOf = (): Size => ({ columns: stdout.columns, rows: stdout.rows });

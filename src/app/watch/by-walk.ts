@@ -53,7 +53,11 @@ export class WalkWatch {
 
   async look({ limit, whole, onScreen = [] }: LookRequest): Promise<Look> {
     const at = this.#clock();
-    if (this.#walking === undefined && at >= this.#restUntil) this.#walking = this.#walk(limit);
+    if (this.#walking === undefined && at >= this.#restUntil) {
+      this.#walking = this.#walk(limit).finally(() => {
+        this.#walking = undefined;
+      });
+    }
     // The first walk tells something soon, whether it is at its end or not.
     if (this.#told === undefined) await Promise.race([this.#walking, this.#wait(tellMs)]);
     const failure = this.#failure;
@@ -96,6 +100,8 @@ export class WalkWatch {
     const tally = emptyTally(startedAt);
     this.#under = tally;
     try {
+      // Nothing of it happens before the look that began it goes on.
+      await this.#wait(0);
       for await (const sessions of this.#directory.walk()) {
         if (this.#closed) return;
         for (const session of sessions) this.#see(session, tally);
@@ -111,7 +117,6 @@ export class WalkWatch {
       const now = this.#clock();
       this.#restUntil = now + Math.max(leastRestMs, restFactor * (now - startedAt));
       this.#under = undefined;
-      this.#walking = undefined;
     }
   }
 
