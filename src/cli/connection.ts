@@ -1,14 +1,15 @@
-import type { SessionDirectory, Trail } from "../core/ports.js";
+import type { Trail } from "../core/ports.js";
 import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
 import { openDirectory, openIndexes, openInspector, openTrail } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import { accessOf } from "./config/access.js";
+import type { OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 
 /** A Redis that can be opened, and which that is, to be read by people: the profile, and the URL without its password. */
 export interface Reachable {
-  readonly openDirectory: () => SessionDirectory;
+  readonly openDirectory: () => Promise<OpenedSessions>;
   /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
   readonly openTrail: () => Trail;
   /** Opens the servers themselves, to see how they are set up. */
@@ -16,8 +17,6 @@ export interface Reachable {
   /** Opens the indexes of the native layout. */
   readonly openIndexes: () => IndexKeeper;
   readonly label: string;
-  /** Which sessions in it, such as `namespace sc`. */
-  readonly sessions: string;
 }
 
 /** Puts Redis behind the ports that commands know: the one place where the command line knows that there is one. */
@@ -25,18 +24,23 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
   const { url, namespace, timeoutMs, layout } = settings;
   const access = await accessOf(settings, env);
   const options = { redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect, ...access };
-  const common = {
+  return {
     openTrail: () => openTrail(options),
     openInspector: () => openInspector(options),
     openIndexes: () => openIndexes(options),
     label: labelOf(settings),
+    async openDirectory() {
+      if (layout === "native" || (layout === "auto" && namespace !== usualNamespace))
+        return { directory: openDirectory(options), sessions: `namespace ${namespace}` };
+      if (layout === "auto") return await (await import("./auto-connection.js")).autoSessions(settings, options);
+      const { foreignSessions } = await import("./foreign-connection.js");
+      return foreignSessions(settings, access, reconnect);
+    },
   };
-  if (layout === "native") {
-    return { ...common, openDirectory: () => openDirectory(options), sessions: `namespace ${namespace}` };
-  }
-  const { foreignSessions } = await import("./foreign-connection.js");
-  return { ...common, ...foreignSessions(settings, access, reconnect) };
 }
+
+/** Whoever names another one means native sessions. */
+const usualNamespace = "sc";
 
 /** Which Redis, to be read by people: the profile, and the URL without its password. */
 function labelOf({ url, profile }: Settings): string {

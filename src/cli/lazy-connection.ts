@@ -3,6 +3,7 @@ import { safe, type SafeText } from "../core/safe-text.js";
 import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
 import type { Reachable } from "./connection.js";
+import type { OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 
 /** Whether to keep trying when the connection is lost, rather than to fail for good; default: `false`. */
@@ -30,10 +31,15 @@ export interface LazyConnection {
 }
 
 /** A connection with these settings that is not yet made. What speaks to Redis is loaded with it, and only then is a password got. */
-export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): LazyConnection {
+export function lazyConnection(
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  tell: (notice: SafeText) => Promise<void>,
+): LazyConnection {
   let reaching: Promise<Reachable> | undefined;
   let reached: Reachable | undefined;
-  let directory: SessionDirectory | undefined;
+  let opening: Promise<OpenedSessions> | undefined;
+  let opened: OpenedSessions | undefined;
   let trail: Trail | undefined;
   let inspector: ServerInspector | undefined;
   let indexes: IndexKeeper | undefined;
@@ -43,10 +49,16 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
     reaching ??= reach(settings, env, reconnect);
     return (reached = await reaching);
   };
+  const sessions = () => opened?.sessions ?? (settings.layout === "auto" ? `namespace ${settings.namespace}` : "");
   return {
     async open(options) {
       const { openDirectory } = await reachable(options);
-      return (directory ??= openDirectory());
+      opening ??= openDirectory();
+      if (opened === undefined) {
+        opened = await opening;
+        if (opened.notice !== undefined) await tell(opened.notice);
+      }
+      return opened.directory;
     },
     async openTrail(options) {
       const { openTrail } = await reachable(options);
@@ -61,16 +73,16 @@ export function lazyConnection(settings: Settings, env: NodeJS.ProcessEnv): Lazy
       return (indexes ??= openIndexes());
     },
     get where() {
-      return reached && safe(`${reached.label} (${reached.sessions})`);
+      return reached && safe(`${reached.label} (${sessions()})`);
     },
     get sessions() {
-      return reached?.sessions ?? "";
+      return sessions();
     },
     get label() {
       return reached?.label ?? "";
     },
     async close() {
-      await Promise.all([directory?.close(), trail?.close(), inspector?.close(), indexes?.close()]);
+      await Promise.all([opened?.directory.close(), trail?.close(), inspector?.close(), indexes?.close()]);
     },
   };
 }

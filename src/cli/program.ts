@@ -91,7 +91,9 @@ async function execute(
   const flags = flagSource(program);
   const settings = usesRedis ? await readSettings(flags, io.env) : settingsWithoutFiles(flags, io.env);
   job.debug = settings.debug;
-  const connection = lazyConnection(settings, io.env);
+  const connection = lazyConnection(settings, io.env, async (notice) => {
+    if (!settings.quiet) await io.stderr.line(io.stderr.paint("faint", notice));
+  });
   const interrupts = listenForInterrupts(() => io.end(exitCodes.interrupted));
   const guard = guardOf(settings);
   try {

@@ -33,14 +33,8 @@ export interface Layout {
   decode(stored: Stored): Told | undefined;
   /** Whether a record found by chance is surely a session of this layout. Default: whether it decodes to one. */
   recognises?(stored: Stored): boolean;
-  /** A key that lies beside that of every session: only where it does, a record found by chance is recognised. */
-  companion?(stored: Pick<Stored, "key" | "prefix" | "rest">): string;
   /** What goes with a session when it is revoked, beside its own key. Called for a record that decodes. */
   belongings?(stored: Stored): readonly Step[];
-  /** What makes a session end at `endsAt` (ms), beside the TTL of its key. Called for a record that decodes and `endsAt` before its end. */
-  shorten?(stored: Stored, endsAt: number): readonly Step[];
-  /** Where the framework keeps which sessions a user has; only one that cannot miss any. */
-  readonly userIndex?: UserIndex;
 }
 
 /** What the keys of sessions look like: `<prefix><rest>`. */
@@ -105,17 +99,7 @@ export type Step =
     }
   /** Replaces a string by what `edit` makes of it, again and again until nobody wrote in between; its TTL stays. `undefined`: it may stay as it is. */
   | { readonly do: "edit"; readonly key: string; readonly edit: (value: Buffer) => Buffer | "delete" | undefined }
-  /** Sets fields of a hash that is there. */
-  | { readonly do: "set-fields"; readonly key: string; readonly fields: Fields }
   /** Tells the application's processes something on a channel. */
   | { readonly do: "publish"; readonly key: string; readonly message: string }
   /** Reads a set, and then does what follows from each member. */
   | { readonly do: "each-member"; readonly key: string; readonly steps: (member: Buffer) => readonly Step[] };
-
-/** A set with an entry for each of a user's sessions; entries of sessions that are gone may be among them. */
-export interface UserIndex {
-  /** Its key; `undefined` where the prefix does not tell which. */
-  readonly key: (prefix: string, user: string) => string | undefined;
-  /** The session's key that a member stands for; `undefined` for what is none. */
-  readonly sessionKey: (member: Buffer, prefix: string) => string | undefined;
-}

@@ -1,5 +1,6 @@
 import type { DirectorySession } from "../core/ports.js";
 import type { Sighting } from "../core/session.js";
+import { escaped } from "./glob.js";
 import { UndecodableError } from "./formats/plain.js";
 import { idOfKey } from "./key-id.js";
 import type { Layout, Stored, Told } from "./layout.js";
@@ -27,7 +28,7 @@ export function isSessionKey({ layout: { keys }, prefix }: AppliedLayout, key: s
 
 /** The glob pattern that finds all sessions' keys, and perhaps others. */
 export function patternOf({ layout: { keys }, prefix }: AppliedLayout): string {
-  return prefix.replaceAll(/[\\*?[\]]/g, String.raw`\$&`) + keys.glob;
+  return escaped(prefix) + keys.glob;
 }
 
 /** The session in a record as an operator sees it; `undefined` when it is none, or over at `now` (ms). Never throws for what is stored. */

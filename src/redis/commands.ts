@@ -16,6 +16,8 @@ export interface Scan {
   readonly type?: string;
   /** Keys looked at by one command; default: 500. */
   readonly count?: number;
+  /** Keys looked at on each master; default: all. */
+  readonly most?: number;
 }
 
 /** How ioredis is told whether replies are text or bytes. */
@@ -121,13 +123,13 @@ export class Commands {
    * The keys that match, on every master, one batch for each command, empty ones among them; a key may be told twice.
    * The next batch is on its way while one is worked on, and no more than that.
    */
-  async *scan({ pattern, type, count = scanCount }: Scan): AsyncIterable<readonly string[]> {
+  async *scan({ pattern, type, count = scanCount, most = Infinity }: Scan): AsyncIterable<readonly string[]> {
     const filter = ["MATCH", pattern, "COUNT", count, ...(type === undefined ? [] : ["TYPE", type])];
     for (const master of await this.#masters()) {
       const next = (cursor: string) =>
         this.#guard(() => master.call("SCAN", cursor, ...filter) as Promise<[string, string[]]>);
       let reply = await next("0");
-      while (reply[0] !== "0") {
+      for (let looked = count; reply[0] !== "0" && looked < most; looked += count) {
         const following = next(reply[0]);
         // It is waited for below; until then its failure is nobody's.
         following.catch(() => undefined);
@@ -136,6 +138,12 @@ export class Commands {
       }
       yield reply[1];
     }
+  }
+
+  /** How many keys there are. */
+  async keyCount(): Promise<number> {
+    const counts = await Promise.all((await this.#masters()).map((master) => this.#guard(() => master.dbsize())));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** What every master answers to INFO with these sections. */

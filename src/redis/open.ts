@@ -59,7 +59,12 @@ export interface DirectoryOptions extends RedisOptions {
 /** Opens the sessions of a namespace for an application. Connecting goes on in the background: the first operation tells. */
 export function openStore(options: RedisOptions & StoreOptions & SealOptions, clients: ClientReader): SessionStore {
   const sealer = options.sealKeys === undefined ? undefined : new Sealer(options.sealKeys);
-  const context = contextOf(options, options, new RecordCodec({ sealer, passSealed: false }), true);
+  const context = contextOf(
+    commandsOf(options, true),
+    options,
+    options,
+    new RecordCodec({ sealer, passSealed: false }),
+  );
   const { commands, keys, settings, scripts, codec } = context;
   // By the system's clock Redis lets go of a session just when its idle window ends. By another one it does not.
   const serverKeepsTime = options.clock === undefined;
@@ -77,8 +82,13 @@ export function openStore(options: RedisOptions & StoreOptions & SealOptions, cl
 
 /** Opens the sessions of a namespace for an operator. Connecting goes on in the background: the first operation tells. */
 export function openDirectory(options: DirectoryOptions): SessionDirectory {
+  return nativeDirectory(commandsOf(options, options.reconnect ?? false), options);
+}
+
+/** The sessions of a namespace over a connection that is there. */
+export function nativeDirectory(commands: Commands, options: Omit<DirectoryOptions, "redis">): SessionDirectory {
   return new NativeDirectory(
-    contextOf(options, options, new RecordCodec({ sealer: undefined, passSealed: true }), options.reconnect ?? false),
+    contextOf(commands, options, options, new RecordCodec({ sealer: undefined, passSealed: true })),
   );
 }
 
@@ -105,10 +115,14 @@ export function openInspector(options: Omit<DirectoryOptions, "tombstoneMs">): S
   return new RedisInspector(commandsOf(options, reconnect), clock);
 }
 
-function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec, reconnect: boolean): Context {
+function contextOf(
+  commands: Commands,
+  redis: Pick<RedisOptions, "namespace">,
+  store: StoreOptions,
+  codec: RecordCodec,
+): Context {
   const settings = storeSettings(store, { clock: Date.now, random: pooledRandomBytes() });
   const keys = keysOf(redis.namespace ?? "sc");
-  const commands = commandsOf(redis, reconnect);
   const scripts = new ScriptRunner(commands, keys);
   return {
     commands,
@@ -121,7 +135,8 @@ function contextOf(redis: RedisOptions, store: StoreOptions, codec: RecordCodec,
   };
 }
 
-function commandsOf(redis: RedisOptions, reconnect: boolean): Commands {
+/** A connection with these options. */
+export function commandsOf(redis: RedisOptions, reconnect: boolean): Commands {
   const { username, password, db, tls } = redis;
   return new Commands(redis.redis, {
     username,

@@ -86,7 +86,7 @@ export const layers: readonly Layer[] = [
     layers: ["core", "clients", "app", "audit", "doctor", "layouts", "redis"],
     lazy: ["tui", "demo"],
     packages: ["commander", "chalk", "cli-table3", "string-width", "jsonc-parser", "node:*"],
-    only: { redis: ["cli/connection.ts", "cli/foreign-connection.ts", "cli/config/url.ts"] },
+    only: { redis: ["cli/connection.ts", "cli/foreign-connection.ts", "cli/auto-connection.ts", "cli/config/url.ts"] },
     why: "Redis comes in at one place, and a command that needs neither screen nor demo must not load them",
   },
   {

@@ -103,8 +103,8 @@ export const settings = {
     flags: "--layout <name>",
     env: "SESSCTL_LAYOUT",
     file: { key: "layout", in: ["user", "profile", "project"] },
-    about: "how the sessions are stored",
-    fallback: "native",
+    about: "how the sessions are stored, such as connect-redis; native is sessctl's own, auto finds out",
+    fallback: "auto",
   }),
   /** `undefined`: the one that the layout's framework uses unless told otherwise. */
   prefix: textSetting({

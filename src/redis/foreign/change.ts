@@ -1,6 +1,6 @@
 import { SessctlError } from "../../core/errors.js";
 import type { Change, DirectorySession } from "../../core/ports.js";
-import type { Step, Stored } from "../../layouts/layout.js";
+import type { Stored } from "../../layouts/layout.js";
 import type { AppliedLayout } from "../../layouts/session-of.js";
 import { chunks } from "../batches.js";
 import type { BytesReply, Commands } from "../commands.js";
@@ -26,21 +26,12 @@ export async function revoke(commands: Commands, applied: AppliedLayout, found: 
 }
 
 /** Brings the end of sessions forward. One that fails does not stop the others. */
-export async function expire(
-  commands: Commands,
-  applied: AppliedLayout,
-  found: readonly Found[],
-  endsAt: number,
-): Promise<Change[]> {
-  const { prefix, layout } = applied;
+export async function expire(commands: Commands, found: readonly Found[], endsAt: number): Promise<Change[]> {
   const later = found.filter(({ session }) => endOf(session) > endsAt);
   const replies = await commands.manyBytes(
     later.map(({ stored }) => ["PEXPIREAT", stored.key, Math.ceil(endsAt), "LT"]),
   );
-  const changes = await eachOf(later, replies, "expired", async ({ stored, session }) => {
-    const steps: readonly Step[] = session.corrupt === undefined ? (layout.shorten?.(stored, endsAt) ?? []) : [];
-    await carryOut(commands, prefix, steps);
-  });
+  const changes = await eachOf(later, replies, "expired", () => Promise.resolve());
   const sooner = found.filter(({ session }) => endOf(session) <= endsAt);
   return [...changes, ...sooner.map(({ session: { id } }): Change => ({ id, outcome: "unchanged" }))];
 }

@@ -20,7 +20,6 @@ import { expire, type Found, revoke } from "./change.js";
 import { readSessions } from "./found.js";
 import { walkKeys } from "./key-walk.js";
 import { KnownKeys } from "./known-keys.js";
-import { keysOfUser } from "./user-index.js";
 
 /** The operator's view of sessions that another framework keeps: any layout, by walking its keys. */
 export class LayoutDirectory implements SessionDirectory {
@@ -70,11 +69,8 @@ export class LayoutDirectory implements SessionDirectory {
 
   async byUser(user: string): Promise<readonly DirectorySession[]> {
     const wanted = checkedUser(user);
-    const indexed = await keysOfUser(this.#commands, this.#applied, wanted);
-    if (indexed !== undefined)
-      return byActivity((await this.#read(indexed)).filter((session) => session.user === user));
     const sessions: DirectorySession[] = [];
-    for await (const batch of this.walk()) sessions.push(...batch.filter((session) => session.user === user));
+    for await (const batch of this.walk()) sessions.push(...batch.filter((session) => session.user === wanted));
     return byActivity(sessions);
   }
 
@@ -108,7 +104,7 @@ export class LayoutDirectory implements SessionDirectory {
 
   async expire(ids: readonly SessionId[], endsAt: number): Promise<readonly Change[]> {
     if (this.capabilities.expire === "none") throw unsupported(`the end of a session cannot be set in ${this.layout}`);
-    return await this.#change(ids, (found) => expire(this.#commands, this.#applied, found, endsAt));
+    return await this.#change(ids, (found) => expire(this.#commands, found, endsAt));
   }
 
   cutoff(): Promise<void> {

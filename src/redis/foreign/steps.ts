@@ -3,10 +3,8 @@ import type { Step } from "../../layouts/layout.js";
 import type { BytesCommand, BytesReply, Commands } from "../commands.js";
 import editSource from "./edit.lua";
 import { lua, runLua } from "./run-lua.js";
-import setFieldsSource from "./set_fields.lua";
 
 const editScript = lua(editSource);
-const setFieldsScript = lua(setFieldsSource);
 
 /** A value that others keep writing is tried so often. */
 const attempts = 100;
@@ -25,9 +23,6 @@ export async function carryOut(commands: Commands, prefix: string, steps: readon
     if (step.do === "edit") await edit(commands, step.key, step.edit);
     else if (step.do === "each-member") {
       for (const member of await membersOf(commands, step.key)) await carryOut(commands, prefix, step.steps(member));
-    } else if (step.do === "set-fields") {
-      const args = [...step.fields].flat();
-      if (args.length > 0) await first(runLua(commands, setFieldsScript, [{ keys: [step.key], args }]));
     } else if (step.do !== "remove-from-sorted-set" || !(await isThere(commands, step.unlessKey))) {
       await first(commands.manyBytes([commandOf(step)]));
     }

@@ -1,0 +1,11 @@
+import type { SessionDirectory } from "../core/ports.js";
+import type { SafeText } from "../core/safe-text.js";
+
+/** Sessions behind their port. */
+export interface OpenedSessions {
+  readonly directory: SessionDirectory;
+  /** Which sessions, such as `namespace sc`. */
+  readonly sessions: string;
+  /** What was found out about them, for people. */
+  readonly notice?: SafeText | undefined;
+}

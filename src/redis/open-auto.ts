@@ -1,0 +1,57 @@
+import { SessctlError } from "../core/errors.js";
+import type { SessionDirectory } from "../core/ports.js";
+import type { Mapping } from "../layouts/mapping.js";
+import type { Detected, Detection } from "./foreign/detect.js";
+import { glance } from "./native-check.js";
+import { keysOf } from "./keys.js";
+import { commandsOf, type DirectoryOptions, nativeDirectory } from "./open.js";
+
+/** How to find out what sessions a Redis holds. */
+export interface AutoOptions extends Omit<DirectoryOptions, "tombstoneMs"> {
+  /** What the keys of another framework's sessions begin with, if that is known. */
+  readonly prefix?: string | undefined;
+  readonly mapping: Mapping;
+  readonly idleMs?: number | undefined;
+}
+
+/** What sessions a Redis holds, each kind behind a directory; all share one connection, which closing any of them closes. */
+export interface Surroundings {
+  readonly directories: readonly SessionDirectory[];
+  /** `undefined` where a glance showed that all is native. */
+  readonly detection: Detection | undefined;
+}
+
+/** Finds out what sessions there are. A Redis that holds native ones alone is told by one round trip; else a sample is taken. */
+export async function openAuto({ prefix, mapping, idleMs, ...options }: AutoOptions): Promise<Surroundings> {
+  const commands = commandsOf(options, options.reconnect ?? false);
+  try {
+    const own = nativeDirectory(commands, options);
+    const { native, alone } = await glance(commands, keysOf(options.namespace ?? "sc")).catch(isForbidden);
+    if (alone && prefix === undefined) return { directories: [own], detection: undefined };
+    const [{ detectLayouts }, { LayoutDirectory }] = await Promise.all([
+      import("./foreign/detect.js"),
+      import("./foreign/directory.js"),
+    ]);
+    const detection = await detectLayouts(commands, prefix);
+    const foreign = detection.found.map(
+      (found: Detected) =>
+        new LayoutDirectory(
+          commands,
+          { layout: found.layout, prefix: found.prefix, mapping, idleMs },
+          options.clock ?? Date.now,
+        ),
+    );
+    return { directories: native || foreign.length === 0 ? [own, ...foreign] : foreign, detection };
+  } catch (error) {
+    commands.close();
+    throw error;
+  }
+}
+
+/** Whoever may not look around is shown the namespace. */
+function isForbidden(error: unknown) {
+  if (error instanceof SessctlError && error.code === "denied" && /NOPERM/.test(error.message)) {
+    return { native: true, alone: true };
+  }
+  throw error;
+}
