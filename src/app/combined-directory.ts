@@ -3,8 +3,7 @@ import type { Capabilities, Change, DirectoryCounts, DirectorySession, Note, Ses
 import type { SessionId } from "../core/token.js";
 
 /**
- * Several directories as one: the sessions of different layouts in one Redis. It can do what all of them can. What is found
- * is remembered with the directory that it came from, so that ending it asks that one alone.
+ * Several directories as one: the sessions of different layouts in one Redis. What is found is remembered with the directory that it came from, so that ending it asks that one alone.
  */
 export function combined(directories: readonly SessionDirectory[]): SessionDirectory {
   const [first] = directories;
@@ -108,25 +107,25 @@ export function combined(directories: readonly SessionDirectory[]): SessionDirec
   };
 }
 
-/** What all can. */
+/** What some of them tell may be told; what is to be done must be what all can do. */
 function capabilitiesOf(all: readonly Capabilities[]): Capabilities {
-  const every = (name: "created" | "deadline" | "client" | "switches" | "data" | "cutoff") =>
-    all.every((one) => one[name]);
+  const some = (name: "created" | "deadline" | "client" | "switches" | "data" | "events") =>
+    all.some((one) => one[name]);
+  const tellLastSeen = all.map(({ lastSeen }) => lastSeen).filter((lastSeen) => lastSeen !== "none");
   const worst = <Value>(of: (one: Capabilities) => Value, bestFirst: readonly Value[]): Value =>
     bestFirst[Math.max(...all.map((one) => bestFirst.indexOf(of(one))))] as Value;
   return {
     recent: worst(({ recent }) => recent, ["index", "walk"]),
     byUser: worst(({ byUser }) => byUser, ["index", "walk"]),
-    created: every("created"),
-    lastSeen: worst(({ lastSeen }) => lastSeen, ["exact", "ttl", "none"]),
-    deadline: every("deadline"),
-    client: every("client"),
-    switches: every("switches"),
+    created: some("created"),
+    lastSeen: tellLastSeen.includes("ttl") ? "ttl" : (tellLastSeen[0] ?? "none"),
+    deadline: some("deadline"),
+    client: some("client"),
+    switches: some("switches"),
     expire: worst(({ expire }) => expire, ["lasting", "until-touch", "none"]),
-    data: every("data"),
-    // Those of one are of use without the others'.
-    events: all.some(({ events }) => events),
-    cutoff: every("cutoff"),
+    data: some("data"),
+    events: some("events"),
+    cutoff: all.every(({ cutoff }) => cutoff),
   };
 }
 

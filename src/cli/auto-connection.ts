@@ -29,7 +29,7 @@ export async function autoSessions(settings: Settings, options: DirectoryOptions
   return {
     directory,
     sessions: found.map((one) => `layout ${one.layout.name}, keys ${one.prefix}*`).join("; "),
-    notice: joined([say`detected `, joined(parts, ", "), evidence]),
+    notice: joined([say`detected `, joined(parts, "; "), evidence]),
   };
 }
 

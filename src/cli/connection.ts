@@ -1,5 +1,6 @@
 import type { Trail } from "../core/ports.js";
 import type { IndexKeeper } from "../core/indexes.js";
+import type { Survey } from "../layouts/detect.js";
 import type { ServerInspector } from "../core/server.js";
 import { openDirectory, openIndexes, openInspector, openTrail } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
@@ -10,6 +11,8 @@ import type { Settings } from "./settings/index.js";
 /** A Redis that can be opened, and which that is, to be read by people: the profile, and the URL without its password. */
 export interface Reachable {
   readonly openDirectory: () => Promise<OpenedSessions>;
+  /** Looks at which layouts are in it. */
+  readonly survey: () => Promise<Survey>;
   /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
   readonly openTrail: () => Trail;
   /** Opens the servers themselves, to see how they are set up. */
@@ -29,6 +32,9 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
     openInspector: () => openInspector(options),
     openIndexes: () => openIndexes(options),
     label: labelOf(settings),
+    async survey() {
+      return await (await import("./foreign-connection.js")).survey(settings, options);
+    },
     async openDirectory() {
       if (layout === "native" || (layout === "auto" && namespace !== usualNamespace))
         return { directory: openDirectory(options), sessions: `namespace ${namespace}` };

@@ -1,10 +1,20 @@
 import { layoutNamed } from "../layouts/index.js";
+import type { Survey } from "../layouts/detect.js";
 import { parseMapping } from "../layouts/mapping.js";
+import type { DirectoryOptions } from "../redis/open.js";
 import { openLayout } from "../redis/open-layout.js";
+import { surveyLayouts } from "../redis/survey.js";
 import type { Access } from "./config/access.js";
 import type { OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 import { ofOption } from "./values.js";
+
+/** Looks at which layouts are in a Redis. */
+export async function survey(settings: Settings, options: DirectoryOptions): Promise<Survey> {
+  const { map, prefix, layout } = settings;
+  const only = layout === "auto" || layout === "native" ? {} : { layouts: [layoutNamed(layout)] };
+  return await surveyLayouts({ ...options, prefix, mapping: map === undefined ? {} : parseMapping(map), ...only });
+}
 
 /** The sessions of the layout that the settings name. Loaded only where there is one. */
 export function foreignSessions(settings: Settings, access: Access, reconnect: boolean): OpenedSessions {

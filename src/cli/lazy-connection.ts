@@ -1,4 +1,5 @@
 import type { SessionDirectory, Trail } from "../core/ports.js";
+import type { Survey } from "../layouts/detect.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
@@ -15,6 +16,8 @@ interface OpenOptions {
 export interface LazyConnection {
   /** Opens the sessions, or gives what is open already. Errors come with the first operation, but for a URL that is none. */
   open(options?: OpenOptions): Promise<SessionDirectory>;
+  /** Looks at which layouts are in it, and into some sessions of each. */
+  survey(): Promise<Survey>;
   /** Opens the operators' trail, as `open` does the sessions. */
   openTrail(options?: OpenOptions): Promise<Trail>;
   /** Opens the servers themselves, as `open` does the sessions. */
@@ -59,6 +62,9 @@ export function lazyConnection(
         if (opened.notice !== undefined) await tell(opened.notice);
       }
       return opened.directory;
+    },
+    async survey() {
+      return await (await reachable()).survey();
     },
     async openTrail(options) {
       const { openTrail } = await reachable(options);

@@ -6,7 +6,10 @@ export function say(literals: TemplateStringsArray, ...values: readonly (string 
 }
 
 /** Safe texts one after the other; painted ones may be among them. */
-export function joined(parts: readonly SafeText[], separator: "" | " " | "  " | ", " | "\n" | ",\n" = ""): SafeText {
+export function joined(
+  parts: readonly SafeText[],
+  separator: "" | " " | "  " | ", " | "; " | "\n" | ",\n" = "",
+): SafeText {
   return parts.join(separator) as SafeText;
 }
 

@@ -1,3 +1,4 @@
+import type { DirectorySession } from "../core/ports.js";
 import type { Layout } from "./layout.js";
 import { UndecodableError } from "./formats/plain.js";
 import type { Stored } from "./layout.js";
@@ -16,6 +17,30 @@ export interface Verdict {
   readonly sessions: number;
   /** Neither sessions nor, by the layout's own word, something else. */
   readonly unreadable: number;
+}
+
+/** A layout found in use. */
+export interface Detected {
+  readonly layout: Layout;
+  readonly prefix: string;
+  /** About how many sessions there are: as many as the sample says. */
+  readonly sessions: number;
+}
+
+/** What a sample of a keyspace shows. */
+export interface Detection {
+  /** The most sessions first. */
+  readonly found: readonly Detected[];
+  /** Keys looked at, of how many. */
+  readonly looked: number;
+  readonly keys: number;
+}
+
+/** What a Redis holds, with some sessions of each layout. */
+export interface Survey extends Detection {
+  /** Native sessions of the namespace. */
+  readonly native: number;
+  readonly found: readonly (Detected & { readonly sample: readonly DirectorySession[] })[];
 }
 
 /** Most candidates whose values are looked at; those with most keys first. */

@@ -16,6 +16,7 @@ import type {
   SessionDirectory,
 } from "../core/ports.js";
 import { isIdPrefix, isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
+import { nativeCapabilities } from "../layouts/native.js";
 import type { Context } from "./context.js";
 import { readEvents, readEventsAfter } from "./operations/read-events.js";
 import { expire } from "./operations/expire.js";
@@ -34,19 +35,7 @@ const walkLength = 1000;
 /** The operator's view of the native layout. */
 export class NativeDirectory implements SessionDirectory {
   readonly layout = "native";
-  readonly capabilities: Capabilities = {
-    recent: "index",
-    byUser: "index",
-    created: true,
-    lastSeen: "exact",
-    deadline: true,
-    client: true,
-    switches: true,
-    expire: "lasting",
-    cutoff: true,
-    data: true,
-    events: true,
-  };
+  readonly capabilities: Capabilities = nativeCapabilities;
   readonly #context: Context;
 
   constructor(context: Context) {

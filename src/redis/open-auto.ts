@@ -1,7 +1,7 @@
 import { SessctlError } from "../core/errors.js";
 import type { SessionDirectory } from "../core/ports.js";
 import type { Mapping } from "../layouts/mapping.js";
-import type { Detected, Detection } from "./foreign/detect.js";
+import type { Detection } from "../layouts/detect.js";
 import { glance } from "./native-check.js";
 import { keysOf } from "./keys.js";
 import { commandsOf, type DirectoryOptions, nativeDirectory } from "./open.js";
@@ -26,15 +26,17 @@ export async function openAuto({ prefix, mapping, idleMs, ...options }: AutoOpti
   const commands = commandsOf(options, options.reconnect ?? false);
   try {
     const own = nativeDirectory(commands, options);
-    const { native, alone } = await glance(commands, keysOf(options.namespace ?? "sc")).catch(isForbidden);
+    const { native, alone } = await glance(commands, keysOf(options.namespace ?? "sc")).catch((error: unknown) =>
+      unseen(error, options.reconnect ?? false),
+    );
     if (alone && prefix === undefined) return { directories: [own], detection: undefined };
     const [{ detectLayouts }, { LayoutDirectory }] = await Promise.all([
       import("./foreign/detect.js"),
       import("./foreign/directory.js"),
     ]);
-    const detection = await detectLayouts(commands, prefix);
+    const detection = await detectLayouts(commands, { prefix });
     const foreign = detection.found.map(
-      (found: Detected) =>
+      (found) =>
         new LayoutDirectory(
           commands,
           { layout: found.layout, prefix: found.prefix, mapping, idleMs },
@@ -48,9 +50,11 @@ export async function openAuto({ prefix, mapping, idleMs, ...options }: AutoOpti
   }
 }
 
-/** Whoever may not look around is shown the namespace. */
-function isForbidden(error: unknown) {
-  if (error instanceof SessctlError && error.code === "denied" && /NOPERM/.test(error.message)) {
+/** Whoever may not look around is shown the namespace, and so is whoever waits for a Redis that is not there yet. */
+function unseen(error: unknown, waits: boolean) {
+  if (!(error instanceof SessctlError)) throw error;
+  const forbidden = error.code === "denied" && /NOPERM/.test(error.message);
+  if (forbidden || (waits && ["unreachable", "timeout", "unavailable"].includes(error.code))) {
     return { native: true, alone: true };
   }
   throw error;

@@ -67,7 +67,7 @@ describe("without --layout", () => {
     await store.create({ user: "carol" });
     await store.close();
     const { stdout, stderr } = await run("list", "-o", "json");
-    expect(stderr).toMatch(/^detected native \(sc:\*\), .*connect-redis \(sess:\*\)/);
+    expect(stderr).toMatch(/^detected native \(sc:\*\); .*connect-redis \(sess:\*\)/);
     const sessions = JSON.parse(stdout) as { id: string; layout: string }[];
     const layouts = sessions.map(({ layout }) => layout);
     expect(new Set(layouts)).toEqual(new Set(["native", "connect-redis", "php"]));

@@ -1,25 +1,21 @@
-import { candidatesOf, inUse, type Judged, recognise } from "../../layouts/detect.js";
-import { layouts } from "../../layouts/index.js";
+import { candidatesOf, type Detected, type Detection, inUse, type Judged, recognise } from "../../layouts/detect.js";
+import { layouts as allLayouts } from "../../layouts/index.js";
 import type { Layout } from "../../layouts/layout.js";
 import type { Commands } from "../commands.js";
 import { escaped } from "../../layouts/glob.js";
 import { readValues } from "./values.js";
 
-/** A layout found in use. */
-export interface Detected {
-  readonly layout: Layout;
-  readonly prefix: string;
-  /** About how many sessions there are: as many as the sample says. */
-  readonly sessions: number;
+/** What to look for. */
+export interface DetectOptions {
+  /** Only keys that begin so. */
+  readonly prefix?: string | undefined;
+  /** Default: all. */
+  readonly layouts?: readonly Layout[];
 }
 
-/** What a sample of a keyspace shows. */
-export interface Detection {
-  /** The most sessions first. */
-  readonly found: readonly Detected[];
-  /** Keys looked at, of how many. */
-  readonly looked: number;
-  readonly keys: number;
+/** A detection, with the keys by which each layout was found: secrets. */
+export interface SampledDetection extends Detection {
+  readonly found: readonly (Detected & { readonly sampled: readonly string[] })[];
 }
 
 /** Keys looked at on each master: a few dozen milliseconds. */
@@ -32,19 +28,22 @@ const scanCount = 1000;
 const valuesEach = 20;
 
 /** Finds which layouts are in use, by a sample of keys and values. The keyspace is never walked whole but when it is small. */
-export async function detectLayouts(commands: Commands, prefix?: string): Promise<Detection> {
+export async function detectLayouts(
+  commands: Commands,
+  { prefix, layouts = allLayouts }: DetectOptions = {},
+): Promise<SampledDetection> {
   const keys = await commands.keyCount();
-  const usual = await detectIn(commands, keys, usualSample, prefix);
+  const usual = await detectIn(commands, keys, usualSample, { prefix, layouts });
   if (usual.found.length > 0 || usual.looked >= keys) return usual;
-  return await detectIn(commands, keys, largeSample, prefix);
+  return await detectIn(commands, keys, largeSample, { prefix, layouts });
 }
 
 async function detectIn(
   commands: Commands,
   keys: number,
   sample: number,
-  prefix: string | undefined,
-): Promise<Detection> {
+  { prefix, layouts }: Required<Pick<DetectOptions, "layouts">> & DetectOptions,
+): Promise<SampledDetection> {
   const names = new Set<string>();
   let looked = 0;
   const scan = { pattern: `${escaped(prefix ?? "")}*`, count: scanCount, most: sample };
@@ -73,6 +72,7 @@ async function detectIn(
       layout,
       prefix: under,
       sessions: Math.round(ours.length * share * (looked === 0 ? 1 : keys / looked)),
+      sampled: ours,
     };
   });
   return { found, looked, keys };
