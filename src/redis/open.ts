@@ -106,7 +106,7 @@ export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail
 /** Opens the indexes of a namespace, to compare them with its sessions and put them right. Connecting goes on in the background. */
 export function openIndexes(options: DirectoryOptions): IndexKeeper {
   const codec = new RecordCodec({ sealer: undefined, passSealed: true });
-  return new NativeIndexKeeper(contextOf(options, options, codec, options.reconnect ?? false));
+  return new NativeIndexKeeper(contextOf(commandsOf(options, options.reconnect ?? false), options, options, codec));
 }
 
 /** Opens the servers behind the sessions, to see how they are set up. Connecting goes on in the background: the first operation tells. */
