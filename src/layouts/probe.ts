@@ -70,7 +70,7 @@ function collect(value: Json, names: readonly string[], values: Map<string, stri
   if (names.length > deepest || value === null || typeof value === "boolean") return;
   if (typeof value === "object") {
     if (Array.isArray(value)) return;
-    for (const [name, member] of Object.entries(value)) collect(member as Json, [...names, name], values);
+    for (const [name, member] of Object.entries(value)) collect(member, [...names, name], values);
     return;
   }
   const path = names.map((name) => name.replaceAll(/[\\.]/g, String.raw`\$&`)).join(".");
