@@ -100,6 +100,7 @@ export function combined(directories: readonly SessionDirectory[]): SessionDirec
     events: (options) => fromEach((directory) => directory.events(options)),
     eventsAfter: (mark, wanted) => (directories.find(tellsEvents) ?? first).eventsAfter(mark, wanted),
     load: () => first.load(),
+    time: () => first.time(),
     replicated: (replicas, timeoutMs) => first.replicated(replicas, timeoutMs),
     async close() {
       for (const directory of directories) await directory.close();

@@ -43,6 +43,8 @@ export const commands: readonly CommandEntry[] = [
     name: "acl",
     summary: "the rights in Redis that an application, a reader and an operator need",
     load: async () => (await import("./acl.js")).acl,
+  },
+  {
     name: "layouts",
     summary: "how sessions can be stored, what each layout tells, and which are here",
     load: async () => (await import("./layouts.js")).layouts,
