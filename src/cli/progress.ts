@@ -17,11 +17,12 @@ const quietMs = 1000;
 /** How often it is shown: often where a line is replaced, seldom where lines add up in a log. */
 const everyMs = { terminal: 200, log: 10_000 };
 
-/** Shows progress of `what` ("read", "ended") once it takes over a second; `total` where it is known. */
+/** Shows progress of `what` ("read", "done") once it takes over a second; `total` where it is known, `things` where they are no sessions. */
 export function showProgress(
   { io, settings }: Pick<Context, "io" | "settings">,
   what: string,
   total?: number,
+  things = "sessions",
 ): Progress {
   const { stderr, clock } = io;
   const began = clock();
@@ -37,7 +38,7 @@ export function showProgress(
       shown = true;
       const of = total === undefined ? "" : ` of ${Math.max(total, done).toLocaleString("en")}`;
       const rate = Math.round((done * 1000) / (now - began)).toLocaleString("en");
-      const text = say`${what} ${done.toLocaleString("en")}${of} sessions, ${rate} a second, ${formatDuration(now - began, 2)}`;
+      const text = say`${what} ${done.toLocaleString("en")}${of} ${things}, ${rate} a second, ${formatDuration(now - began, 2)}`;
       void (stderr.isTerminal ? stderr.write(replaced(text)) : stderr.line(text));
     },
     end() {

@@ -95,12 +95,16 @@ export function trailLine(done: Done, paint: Paint): SafeText {
 
 type Result = "done" | "partly" | "interrupted" | "failed" | "unfinished";
 
+/** Outcomes of sessions that are as they were before. */
+const unchanging = ["failed", "gone", "unchanged"];
+
 function resultOf({ end }: Done): Result {
   if (end === undefined) return "unfinished";
   if (end.stopped === "interrupted") return "interrupted";
-  const changed = (end.done["revoked"] ?? 0) + (end.done["expired"] ?? 0);
+  const isChange = ([outcome, count]: readonly [string, number]) => !unchanging.includes(outcome) && count > 0;
+  const changed = Object.entries(end.done).some(isChange);
   const failed = (end.done["failed"] ?? 0) + end.left > 0 || end.stopped !== undefined;
-  return failed ? (changed > 0 ? "partly" : "failed") : "done";
+  return failed ? (changed ? "partly" : "failed") : "done";
 }
 
 function resultText(done: Done, paint: Paint): SafeText {

@@ -262,7 +262,10 @@ export interface Trail {
   newestFirst(): AsyncIterable<readonly TrailRead[]>;
   /** The entries after a place, oldest first; `undefined` is before the first. */
   after(place: string | undefined): Promise<readonly TrailRead[]>;
-  /** Checks the whole chain; `earlier` is a hash that was once the last one and must still be in it. `undefined` when there is no trail. */
-  verify(earlier?: string): Promise<ChainReport | undefined>;
+  /**
+   * Checks the whole chain; `earlier` is a hash that was once the last one and must still be in it. `undefined` when there is
+   * no trail. `onRead` is told how many more entries were read.
+   */
+  verify(earlier?: string, onRead?: (entries: number) => void): Promise<ChainReport | undefined>;
   close(): Promise<void>;
 }

@@ -59,13 +59,16 @@ export class RedisTrail implements Trail {
     return found.map(readStored);
   }
 
-  async verify(earlier?: string): Promise<ChainReport | undefined> {
+  async verify(earlier?: string, onRead?: (entries: number) => void): Promise<ChainReport | undefined> {
     const info = await this.#info();
     if (info === undefined && earlier === undefined) return undefined;
     const check = new ChainCheck(earlier);
     if (info === undefined) return check.end(undefined);
     // What others add meanwhile is for the next check: Redis's counts are of before.
-    for await (const page of this.#forwards(undefined, info.last)) for (const entry of page) check.add(entry);
+    for await (const page of this.#forwards(undefined, info.last)) {
+      for (const entry of page) check.add(entry);
+      onRead?.(page.length);
+    }
     return check.end(info);
   }
 

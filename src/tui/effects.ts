@@ -1,6 +1,7 @@
-import type { ChangeReport, Order } from "../app/change.js";
+import type { Order } from "../app/change.js";
 import { EventFollower } from "../app/events.js";
 import { expire } from "../app/expire.js";
+import type { Recorded } from "../app/recorded.js";
 import { revoke } from "../app/revoke.js";
 import { watchedEvent } from "../app/watch/event.js";
 import type { Watch } from "../app/watch/watch.js";
@@ -54,10 +55,11 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
   /** Dispatches what comes of it, or of its failure. */
   const told = (work: () => Promise<TopEvent>, failed: (error: unknown) => TopEvent) =>
     void work().catch(failed).then(dispatch);
-  const change = async (run: () => Promise<ChangeReport>) => {
+  const change = async (run: () => Promise<Recorded>) => {
     try {
-      const { changes, error } = await run();
-      dispatch({ type: "changed", at: clock(), changes, problem: error && problemOf(error) });
+      const { changes, error, unrecorded } = await run();
+      const wrong = error ?? unrecorded;
+      dispatch({ type: "changed", at: clock(), changes, problem: wrong && problemOf(wrong) });
     } catch (error) {
       dispatch({ type: "changed", at: clock(), changes: [], problem: problemOf(error) });
     }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSessionStore, openDirectory, type SessionDirectory, type SessionStore } from "../../src/index.js";
+import { openTrail } from "../../src/redis/open.js";
 import { sessionStoreContract } from "../contracts/session-store.js";
 import { minutes, type TestClock, testClock } from "../helpers/clock.js";
 import { startCluster, type TestCluster } from "../helpers/cluster.js";
@@ -64,6 +65,20 @@ describe("the directory of a cluster", () => {
     const perMaster = await keysOnMasters(`${namespace}:*:session:*`);
     expect(Math.min(...perMaster)).toBeGreaterThan(20);
     expect(perMaster.reduce((sum, keys) => sum + keys)).toBe(200);
+  });
+
+  it("says how many replicas have what was changed, on the master that has fewest", async () => {
+    await populate(20);
+    expect(await directory.replicated(1, 5000)).toBe(1);
+    expect(await directory.replicated(2, 100)).toBe(1);
+  });
+
+  it("keeps one trail, whichever master it is on", async () => {
+    const trail = openTrail({ redis: cluster.url, namespace });
+    const step = { phase: "end", of: 1, deed: "revoke", actor: "a@b", done: {}, left: 0, stopped: undefined } as const;
+    await Promise.all(Array.from({ length: 20 }, () => trail.append(step)));
+    expect(await trail.verify()).toMatchObject({ entries: 20, breaks: [] });
+    await trail.close();
   });
 
   it("counts, lists and walks the sessions of all masters", async () => {

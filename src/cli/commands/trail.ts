@@ -4,6 +4,7 @@ import { usageError } from "../errors.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { checkFollowing, follow } from "../follow.js";
 import { oneBatch, writeSheet } from "../output.js";
+import { showProgress } from "../progress.js";
 import { say } from "../say.js";
 import { trailColumns, trailLine } from "../trail-columns.js";
 import { reportChain } from "../trail-report.js";
@@ -82,7 +83,10 @@ async function verify(context: Context, { since, by, limit, follow: follows, hea
   if (context.settings.output === "id") {
     throw usageError("--verify has no output id", "Leave -o out, or use -o json.");
   }
-  const report = await (await context.connection.openTrail()).verify(head);
+  const trail = await context.connection.openTrail();
+  const progress = showProgress(context, "checked", undefined, "entries");
+  const report = await trail.verify(head, (entries) => progress.add(entries));
+  progress.end();
   if (report !== undefined) return await reportChain(context, report);
   if (!context.settings.quiet)
     await context.io.stderr.line(say`there is no trail: nothing was changed yet, or all of it was removed`);
