@@ -1,44 +1,118 @@
-import { type AuditReport, compareSeverity, createAudit, isAtLeast, type Severity } from "../audit/index.js";
+import {
+  type AuditReport,
+  type AuditSettings,
+  compareSeverity,
+  createAudit,
+  type Finding,
+  isAtLeast,
+  type Severity,
+} from "../audit/index.js";
+import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { ClientReader } from "../core/binding.js";
-import type { SessionDirectory } from "../core/ports.js";
+import type { SessionEvent } from "../core/event.js";
+import type { DirectorySession, SessionDirectory } from "../core/ports.js";
 import type { OnRead } from "./criteria.js";
+import { recentlyActive } from "./recently-active.js";
 
 /** What an audit looks for. */
 export interface AuditRequest {
   /** Ids of the rules to run; default: all. */
-  readonly rules?: readonly string[];
+  readonly rules?: readonly string[] | undefined;
   /** Findings below it are left out of the report. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
+  /** Only this user's sessions. */
+  readonly user?: string | undefined;
+  /** Only sessions to which something happened since (ms since 1970), at a cost that goes by that and not by how many there are. */
+  readonly recentSince?: number | undefined;
+  /** Findings that ended before are left out (ms since 1970). */
+  readonly since?: number | undefined;
+  /** What a filter says of a finding at a time (ms); the others are left out. */
+  readonly where?: ((finding: Finding, now: number) => boolean) | undefined;
+  readonly settings?: AuditSettings | undefined;
 }
 
-/** A report, and the highest severity of all that was found, also of what the report leaves out. */
+/** What an audit reads clients by. */
+export interface AuditReaders {
+  readonly reader: ClientReader;
+  readonly geo?: GeoReader | undefined;
+}
+
+/** A report, and the highest severity of all that was found, also of what `severity` leaves out. */
 export interface AuditOutcome {
   readonly report: AuditReport;
   readonly worst: Severity | undefined;
 }
 
-/** Audits every session of a directory in one walk; `onRead` hears how far it is. Throws `invalid-argument` for an unknown rule. */
+/** What an audit needs of a directory: all of it, or a walk over some sessions, and then what else there is. */
+export type AuditedDirectory = Pick<SessionDirectory, "layout" | "capabilities" | "walk"> &
+  Partial<Pick<SessionDirectory, "events" | "byUser" | "get" | "flaggedSince" | "idStatistics">>;
+
+/** More than any namespace keeps. */
+const allEvents = 1_000_000;
+
+/**
+ * Audits the sessions of a directory in one walk, or those of a user or of late; `onRead` hears how far it is. Throws
+ * `invalid-argument` for an unknown rule, `unsupported` where a layout cannot tell what happened lately.
+ */
 export async function audit(
-  directory: Pick<SessionDirectory, "layout" | "capabilities" | "walk">,
-  reader: ClientReader,
+  directory: AuditedDirectory,
+  { reader, geo }: AuditReaders,
   request: AuditRequest,
   now: number,
   onRead?: OnRead,
 ): Promise<AuditOutcome> {
   const { layout, capabilities } = directory;
-  const { rules, severity = "info" } = request;
-  const running = createAudit({ now, reader, layout, capabilities, ...(rules === undefined ? {} : { rules }) });
-  for await (const sessions of directory.walk()) {
-    for (const session of sessions) running.see(session);
+  const { rules, severity = "info", user, recentSince, since = -Infinity, where } = request;
+  const { usersTogether = false } = capabilities;
+  const isPart = user !== undefined || recentSince !== undefined;
+  const running = createAudit({
+    ...request.settings,
+    now,
+    reader,
+    geo,
+    layout,
+    capabilities,
+    ...(rules === undefined ? {} : { rules }),
+    part: user !== undefined ? "user" : recentSince !== undefined ? "recent" : undefined,
+    since: recentSince,
+    idStatistics: directory.idStatistics?.bind(directory),
+  });
+  const events = capabilities.events
+    ? ((await directory.events?.({ since: recentSince ?? 0, limit: allEvents })) ?? [])
+    : [];
+  for (const event of events) if (user === undefined || event.user === user) running.hear(event);
+  let group: string | undefined;
+  for await (const sessions of sessionsOf(directory, request, events)) {
+    for (const session of sessions) {
+      const own = session.id.slice(0, 2);
+      if (usersTogether && !isPart && own !== group) {
+        if (group !== undefined) running.endGroup();
+        group = own;
+      }
+      running.see(session);
+    }
     onRead?.(sessions.length);
   }
   const report = running.report();
-  const worst = report.findings
+  const wanted = report.findings.filter(
+    (finding) => (finding.lastSeenAt ?? Infinity) >= since && (where?.(finding, now) ?? true),
+  );
+  const worst = wanted
     .map((finding) => finding.severity)
     .toSorted(compareSeverity)
     .at(-1);
   return {
-    report: { ...report, findings: report.findings.filter((finding) => isAtLeast(finding.severity, severity)) },
+    report: { ...report, findings: wanted.filter((finding) => isAtLeast(finding.severity, severity)) },
     worst,
   };
+}
+
+async function* sessionsOf(
+  directory: AuditedDirectory,
+  { user, recentSince }: AuditRequest,
+  events: readonly SessionEvent[],
+): AsyncIterable<readonly DirectorySession[]> {
+  if (user !== undefined && directory.byUser !== undefined) yield await directory.byUser(user);
+  else if (recentSince !== undefined) yield* recentlyActive(directory, events, recentSince);
+  else yield* directory.walk();
 }

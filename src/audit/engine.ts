@@ -1,60 +1,59 @@
+import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { ClientReader } from "../core/binding.js";
+import type { SessionEvent } from "../core/event.js";
+import type { IdStatistics } from "../core/id-statistics.js";
 import type { Capabilities, DirectorySession } from "../core/ports.js";
-import type { Finding } from "./finding.js";
-import { compareFindings, Findings } from "./findings.js";
+import { Attempts } from "./attempts.js";
+import { Facts } from "./facts.js";
+import { compareFindings } from "./findings.js";
 import { lackOf, MetNeeds } from "./needs.js";
+import type { AuditReport } from "./report.js";
+import { Reports } from "./reports.js";
 import type { Rule, RuleRun } from "./rule.js";
 import { rules as allRules } from "./rules/index.js";
 import { SeenSession } from "./seen-session.js";
-import { checkSettings, chooseRules, type ThresholdSettings, thresholdsOf } from "./settings.js";
+import { type AuditSettings, checkSettings, chooseRules, thresholdsOf } from "./settings.js";
 import { SessionsByUser } from "./user-sessions.js";
 
 /** What an audit works with. */
-export interface AuditOptions {
+export interface AuditOptions extends AuditSettings {
   /** Time of the audit, ms since 1970. */
   readonly now: number;
   readonly reader: ClientReader;
+  /** Where addresses are; without it the rules that need it cannot run. */
+  readonly geo?: GeoReader | undefined;
   /** Name of the sessions' layout, for the report. */
   readonly layout: string;
   readonly capabilities: Capabilities;
   /** Ids of the rules to run; default: all. */
   readonly rules?: readonly string[];
-  readonly thresholds?: ThresholdSettings;
+  /** Which part of all sessions is shown to the audit, where it is not all: rules that compare with all do not run. */
+  readonly part?: "user" | "recent" | undefined;
+  /** Since when the part is recent (ms since 1970), for the report. */
+  readonly since?: number | undefined;
+  /** What can be said of all ids together, once every session was walked. */
+  readonly idStatistics?: (() => IdStatistics) | undefined;
   /** Most findings kept of each rule; default: 10,000. The least severe are left out first, and counted. */
   readonly maxFindingsPerRule?: number;
 }
 
-/** What an audit found, in the form of `-o json`. */
-export interface AuditReport {
-  readonly audit: {
-    readonly at: number;
-    readonly layout: string;
-    /** How many sessions were looked at. */
-    readonly sessions: number;
-    /** Ids of the rules that ran. */
-    readonly rules: readonly string[];
-    /** Data sets the rules used, such as geography, and their dates. */
-    readonly data: readonly { readonly name: string; readonly date: string }[];
-    /** Findings beyond `maxFindingsPerRule`; empty as a rule. */
-    readonly omitted: readonly { readonly rule: string; readonly findings: number }[];
-  };
-  /** The most severe first, then the most recent. */
-  readonly findings: readonly Finding[];
-  /** Rules that could not judge, and why. */
-  readonly notRun: readonly { readonly rule: string; readonly why: string }[];
-}
-
-/** An audit under way: hand it every session once, in any order, then ask for the report once. */
+/** An audit under way: hand it the events, then every session once, then ask for the report once. */
 export interface Audit {
+  /** Takes in what happened, oldest first, before any session. */
+  hear(event: SessionEvent): void;
   see(session: DirectorySession): void;
+  /** Says that no more sessions of the users seen so far will come, so that what is kept of them can be let go. */
+  endGroup(): void;
   report(): AuditReport;
 }
 
 interface Running {
   readonly rule: Rule;
   readonly run: RuleRun;
-  readonly findings: Findings;
 }
+
+/** Sessions of a user that are known before what they usually do is. */
+const usualLearning = 3;
 
 /**
  * Starts an audit. Nothing a session holds stops it; memory stays small and bounded, whatever is found.
@@ -62,67 +61,94 @@ interface Running {
  * Throws `invalid-argument` for a rule or threshold that does not exist.
  */
 export function createAudit(options: AuditOptions): Audit {
-  const { now, reader, layout, capabilities, thresholds: settings = {}, maxFindingsPerRule = 10_000 } = options;
+  const { now, reader, geo, layout, capabilities, since, idStatistics, learning = usualLearning } = options;
+  const { thresholds: settings = {}, disabled = [], maxFindingsPerRule = 10_000 } = options;
   const chosen = chooseRules(allRules, options.rules);
   checkSettings(allRules, settings);
 
+  const facts = new Facts(reader, geo, options.trust, options.watched);
+  const means = { capabilities, layout, geo, hasIdStatistics: idStatistics !== undefined };
+  const reports = new Reports(facts, options, maxFindingsPerRule);
   const notRun: { rule: string; why: string }[] = [];
   const running: Running[] = [];
   for (const rule of chosen) {
-    const why = lackOf(rule.needs, capabilities, layout);
+    const why = disabled.includes(rule.id)
+      ? "the configuration turned it off"
+      : options.part !== undefined && rule.comparesWithAll === true
+        ? `it compares with all sessions, and only ${options.part === "user" ? "one user's" : "recent ones"} were looked at`
+        : lackOf(rule.needs, means);
     if (why !== undefined) {
       notRun.push({ rule: rule.id, why });
       continue;
     }
-    const findings = new Findings(rule, maxFindingsPerRule);
     const run = rule.start({
       now,
-      reader,
+      facts,
       capabilities,
+      learning,
       thresholds: thresholdsOf(rule, settings),
-      report: (draft) => findings.add(draft),
+      isReported: (id) => reports.isReported(id),
+      report: reports.of(rule),
     });
-    running.push({ rule, run, findings });
+    running.push({ rule, run });
   }
 
   const met = new MetNeeds(running.flatMap(({ rule }) => rule.needs));
-  const seers = running.flatMap(({ run }) => (run.see === undefined ? [] : [run.see]));
-  const userSeers = running.flatMap(({ run }) => (run.seeUser === undefined ? [] : [run.seeUser]));
-  const byUser = userSeers.length === 0 ? undefined : new SessionsByUser(reader);
+  const runs = running.map(({ run }) => run);
+  const hearers = runs.flatMap(({ hear }) => (hear === undefined ? [] : [hear]));
+  const seers = runs.flatMap(({ see }) => (see === undefined ? [] : [see]));
+  const userSeers = runs.flatMap(({ seeUser }) => (seeUser === undefined ? [] : [seeUser]));
+  const byUser = new SessionsByUser();
+  const attempts = new Attempts();
   let sessions = 0;
 
+  const drain = () => {
+    byUser.drain((user) => {
+      reports.settle(user);
+      for (const seeUser of userSeers) seeUser(user);
+    });
+    reports.settleRest();
+  };
   return {
+    hear(event) {
+      attempts.hear(event);
+      for (const hear of hearers) hear(event);
+    },
     see(session) {
       sessions++;
       met.see(session);
-      byUser?.add(session);
-      const seen = new SeenSession(session, reader);
+      const seen = new SeenSession(session, facts, attempts.of(session.id));
       for (const see of seers) see(seen);
+      byUser.add(session, seen.known);
     },
+    endGroup: drain,
     report() {
-      byUser?.drain((user) => {
-        for (const seeUser of userSeers) seeUser(user);
-      });
-      for (const { run } of running) run.end?.();
+      drain();
+      const ids = options.part === undefined ? idStatistics?.() : undefined;
+      for (const { run } of running) run.end?.(ids);
 
-      const ran: Running[] = [];
-      for (const one of running) {
-        const why = sessions === 0 ? undefined : met.unmet(one.rule.needs);
-        if (why === undefined) ran.push(one);
-        else notRun.push({ rule: one.rule.id, why });
+      const ran: Rule[] = [];
+      for (const { rule } of running) {
+        const why = sessions === 0 ? undefined : met.unmet(rule.needs);
+        if (why === undefined) ran.push(rule);
+        else notRun.push({ rule: rule.id, why });
       }
+      const rulesRun = new Set(ran.map(({ id }) => id));
       return {
         audit: {
           at: now,
           layout,
           sessions,
-          rules: ran.map(({ rule }) => rule.id),
-          data: [],
-          omitted: ran
-            .map(({ rule, findings }) => ({ rule: rule.id, findings: findings.omitted }))
-            .filter(({ findings }) => findings > 0),
+          since: since ?? null,
+          rules: [...rulesRun],
+          data: geo?.data.map(({ kind, name, date }) => ({ kind, name, date })) ?? [],
+          omitted: reports.omitted(),
+          suppressed: reports.suppressed(),
         },
-        findings: ran.flatMap(({ findings }) => findings.all()).toSorted(compareFindings),
+        findings: reports
+          .all()
+          .filter(({ rule }) => rulesRun.has(rule))
+          .toSorted(compareFindings),
         notRun,
       };
     },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Json } from "../core/session.js";
 import type { SessionId } from "../core/token.js";
 import type { Severity } from "./severity.js";
+import type { UserSessions } from "./user-sessions.js";
 
 /**
  * What a rule saw, as data: anything JSON can hold, so no `Infinity`. Texts from sessions in it are hostile. Times are ms
@@ -43,6 +44,8 @@ export interface Draft<E extends Evidence = Evidence> {
   readonly evidence: () => E;
   readonly firstSeenAt?: number | undefined;
   readonly lastSeenAt?: number | undefined;
+  /** The severity in the light of all of the user's sessions; asked once they were all seen, `undefined` leaves it as it is. */
+  readonly softened?: ((sessions: UserSessions) => Severity | undefined) | undefined;
 }
 
 /** What a finding has from its rule. */

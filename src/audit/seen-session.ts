@@ -1,25 +1,47 @@
-import type { ClientReader } from "../core/binding.js";
 import type { DirectorySession } from "../core/ports.js";
+import type { Sighting } from "../core/session.js";
+import type { Facts, Known } from "./facts.js";
 import { type Switch, switchesOf } from "./switches.js";
 
 const none: readonly Switch[] = [];
+const nobody: readonly Sighting[] = [];
 
 /** A session as rules see it, with what several of them derive from it worked out once. */
 export class SeenSession {
   readonly session: DirectorySession;
-  readonly #reader: ClientReader;
+  readonly #facts: Facts;
+  readonly #refused: readonly Sighting[];
+  #known: readonly Known[] | undefined;
   #switches: readonly Switch[] | undefined;
   #explained: Set<Switch> | undefined;
 
-  constructor(session: DirectorySession, reader: ClientReader) {
+  /** `refused`: clients that presented the token and were turned away; they count as seen. */
+  constructor(session: DirectorySession, facts: Facts, refused: readonly Sighting[] = nobody) {
     this.session = session;
-    this.#reader = reader;
+    this.#facts = facts;
+    this.#refused = refused;
+  }
+
+  /** Each client seen that tells something, oldest first, those that were refused among them. */
+  get known(): readonly Known[] {
+    if (this.#known === undefined) {
+      const { sightings } = this.session;
+      const all =
+        this.#refused.length === 0 ? sightings : [...sightings, ...this.#refused].toSorted((a, b) => a.at - b.at);
+      this.#known = all.flatMap((sighting) => this.#facts.know(sighting) ?? []);
+    }
+    return this.#known;
+  }
+
+  /** Whether a sighting was refused. */
+  isRefused(sighting: Sighting): boolean {
+    return this.#refused.includes(sighting);
   }
 
   /** The session's changes of client or network, oldest first. */
   get switches(): readonly Switch[] {
-    if (this.session.sightings.length < 2) return none;
-    return (this.#switches ??= switchesOf(this.session.sightings, this.#reader));
+    if (this.session.sightings.length + this.#refused.length < 2) return none;
+    return (this.#switches ??= switchesOf(this.known));
   }
 
   /** The switches that no rule before this one explained. */

@@ -1,8 +1,27 @@
 import { SessctlError } from "../core/errors.js";
 import type { Rule } from "./rule.js";
+import type { Severity } from "./severity.js";
+import type { Trust } from "./facts.js";
 
 /** Thresholds by rule and name: `{ hijack: { settleMs: 600_000 } }`. What is left out has its default. */
 export type ThresholdSettings = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** What an operator sets beside thresholds; all of it may be left out. */
+export interface AuditSettings {
+  readonly thresholds?: ThresholdSettings;
+  /** The severity of all findings of a rule. */
+  readonly severities?: Readonly<Record<string, Severity>>;
+  /** Ids of rules that do not run. */
+  readonly disabled?: readonly string[];
+  /** How many sessions of a user must be known before what they usually do is known; default 3. */
+  readonly learning?: number;
+  /** Addresses and networks that are vouched for: findings about them are dropped, and going there is no change. */
+  readonly trust?: Trust;
+  /** Users whose findings are dropped, such as load tests. */
+  readonly trustedUsers?: readonly string[];
+  /** Addresses that are reported as `hosting-origin`, such as Tor exits. */
+  readonly watched?: (ip: string) => boolean;
+}
 
 /** The rules with these ids, in the registry's order; all without ids. Throws `invalid-argument` on an unknown id. */
 export function chooseRules(rules: readonly Rule[], ids: readonly string[] | undefined): readonly Rule[] {

@@ -31,6 +31,12 @@ export async function writeAuditTable({ audit, findings, notRun }: AuditReport, 
   const found = counts.length === 0 ? output.paint("good", say`nothing found`) : joined(counts, ", ");
   const looked = say`${counted(audit.sessions, "session")} audited by ${counted(audit.rules.length, "rule")}: `;
   await output.line(joined([looked, found]));
+  for (const { rule, findings: count } of audit.suppressed)
+    await output.line(say`${rule}: ${count} left out, as the configuration allows`);
+  if (audit.data.length > 0) {
+    const sets = audit.data.map(({ kind, name, date }) => say`${kind} ${name} of ${date}`);
+    await output.line(joined([say`data: `, joined(sets, ", ")]));
+  }
   for (const { rule, findings: count } of audit.omitted)
     await output.line(say`${rule}: ${count} more findings left out`);
   for (const { rule, why } of notRun) await output.line(say`${rule} could not run: ${why}`);

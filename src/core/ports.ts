@@ -1,5 +1,6 @@
 import type { SessionEvent } from "./event.js";
 import type { SessctlError } from "./errors.js";
+import type { IdStatistics } from "./id-statistics.js";
 import type { Client, Session, SessionData, Sighting } from "./session.js";
 import type { SessionId, Token } from "./token.js";
 import type { ChainReport } from "./trail-chain.js";
@@ -115,6 +116,8 @@ export interface Capabilities {
   readonly data: boolean;
   /** Whether what happens to sessions is kept; without it `events` tells none. */
   readonly events: boolean;
+  /** Whether a walk tells all ids with the same first two characters one after the other, and a user's sessions share those. */
+  readonly usersTogether?: boolean;
   /** Whether `cutoff` can be used; without it it is `unsupported`. */
   readonly cutoff: boolean;
 }
@@ -214,6 +217,10 @@ export interface SessionDirectory {
   find(prefix: string, limit?: number): Promise<readonly SessionId[]>;
   /** The sessions with these ids, in this order; those that are gone are left out. */
   get(ids: readonly SessionId[]): Promise<readonly DirectorySession[]>;
+  /** The sessions whose client switched since an instant (ms), at a cost that goes by how many those are; left out where no index tells. */
+  flaggedSince?(since: number): Promise<readonly SessionId[]>;
+  /** What can be said of the ids of all sessions walked so far, as applications send them; left out where none are kept. */
+  idStatistics?(): IdStatistics;
   /** Every session once, in batches; those created or ended meanwhile may be in or not. */
   walk(): AsyncIterable<readonly DirectorySession[]>;
   /** Ends sessions. One that fails does not stop the others. */

@@ -12,5 +12,6 @@ export const nativeCapabilities: Capabilities = {
   expire: "lasting",
   data: true,
   events: true,
+  usersTogether: true,
   cutoff: true,
 };

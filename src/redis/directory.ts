@@ -103,6 +103,14 @@ export class NativeDirectory implements SessionDirectory {
     return found.map(toDirectorySession);
   }
 
+  async flaggedSince(since: number): Promise<readonly SessionId[]> {
+    const { commands, keys } = this.#context;
+    const replies = await commands.all(
+      shards.map((shard) => ["ZRANGE", keys.flagged(shard), since, "+inf", "BYSCORE"] as const),
+    );
+    return replies.flatMap((ids) => (Array.isArray(ids) ? ids.map(String) : []));
+  }
+
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
     for await (const ids of walkIds(this.#context, { shards, index: "live" })) {
       for (let start = 0; start < ids.length; start += walkLength) {

@@ -12,7 +12,7 @@ describe("the commands after a finding", () => {
   it("show the session and end it", () => {
     const taken = seenWith({ ip: home, userAgent: agents.chromeWindows }, { ip: abroad, userAgent: agents.curl });
     const id = idOf(0).slice(0, 8);
-    expect(commandsFor([taken])).toEqual([`sessctl show ${id}`, `sessctl revoke ${id} --reason hijack`]);
+    expect(commandsFor([taken])).toEqual([`sessctl show ${id}`, `sessctl revoke ${id} --reason tool-replay`]);
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import * as fc from "fast-check";
 import { createHash } from "node:crypto";
 import { type AuditOptions, type AuditReport, createAudit } from "../../src/audit/index.js";
+import type { GeoReader, Place } from "../../src/clients/geography/geo-reader.js";
 import { createClientReader } from "../../src/clients/reader.js";
+import type { SessionEvent } from "../../src/core/event.js";
 import type { Capabilities, DirectorySession } from "../../src/core/ports.js";
+import { IdStatistics } from "../../src/core/id-statistics.js";
 import type { Json, Sighting } from "../../src/core/session.js";
 import { directorySession } from "../helpers/directory-session.js";
 
@@ -48,6 +51,46 @@ export const home = "203.0.113.7";
 export const homeToo = "203.0.113.99";
 export const office = "198.51.100.20";
 export const abroad = "192.0.2.55";
+/** Another network in the country of `home` and `office`. */
+export const cafe = "198.51.101.9";
+
+/** Addresses in a hosting network, a VPN's and a relay's, and of IPv6 in the network of `home`. */
+export const hosted = "198.51.102.130";
+export const throughVpn = "198.51.103.140";
+export const throughRelay = "198.51.104.150";
+export const homeOverIpv6 = "2001:db8:7::1";
+
+/** Where the addresses above are, by how they begin. */
+const places: readonly (readonly [prefix: string, place: Place])[] = [
+  ["203.0.113.", { country: "NO", asn: 64_500, city: { name: "Oslo", latitude: 59.9, longitude: 10.7, radiusKm: 20 } }],
+  ["2001:db8:7:", { country: "NO", asn: 64_500, city: undefined }],
+  ["198.51.102.", { country: "NO", asn: 24_940, city: undefined }],
+  ["198.51.103.", { country: "SE", asn: 9009, city: undefined }],
+  ["198.51.104.", { country: "SE", asn: 13_335, city: undefined }],
+  [
+    "198.51.100.",
+    { country: "NO", asn: 64_501, city: { name: "Bergen", latitude: 60.4, longitude: 5.3, radiusKm: 20 } },
+  ],
+  ["198.51.101.", { country: "NO", asn: 64_503, city: undefined }],
+  ["192.0.2.", { country: "BR", asn: 64_502, city: { name: "Rio", latitude: -22.9, longitude: -43.2, radiusKm: 20 } }],
+];
+
+/** A geography in which the addresses of these tests are. `10.A.0.1` is in the network AS 65,000 + A, and in countries A, B, C … Z. */
+export const geo: GeoReader = {
+  place(ip) {
+    const made = /^10\.(\d+)\./.exec(ip)?.[1];
+    if (made !== undefined) {
+      const country = `X${String.fromCharCode(65 + (Number(made) % 26))}`;
+      return { country, asn: 65_000 + Number(made), city: undefined };
+    }
+    return (
+      places.find(([prefix]) => ip.startsWith(prefix))?.[1] ?? { country: undefined, asn: undefined, city: undefined }
+    );
+  },
+  networkName: (asn) => `Network ${asn}`,
+  data: [{ kind: "country", name: "test", date: "2026-01-01" }],
+  lacks: () => undefined,
+};
 
 /** A session's id from its number. */
 export function idOf(n: number): string {
@@ -78,11 +121,37 @@ export function seenWith(...clients: readonly (Partial<Sighting> & { readonly af
 }
 
 /** Audits these sessions in this order. */
-export function auditOf(sessions: Iterable<DirectorySession>, options: Partial<AuditOptions> = {}): AuditReport {
+export function auditOf(
+  sessions: Iterable<DirectorySession>,
+  options: Partial<AuditOptions> & { readonly events?: readonly SessionEvent[] } = {},
+): AuditReport {
   const reader = createClientReader();
-  const audit = createAudit({ now, reader, layout: "native", capabilities: everything, ...options });
+  const { events = [], ...rest } = options;
+  const audit = createAudit({ now, reader, geo, layout: "native", capabilities: everything, ...rest });
+  for (const event of events) audit.hear(event);
   for (const one of sessions) audit.see(one);
   return audit.report();
+}
+
+/** An event, with ordinary values for what is left out. */
+export function event(given: Partial<SessionEvent> & Pick<SessionEvent, "type" | "at">): SessionEvent {
+  return {
+    id: idOf(0),
+    user: "alice",
+    ip: undefined,
+    userAgent: undefined,
+    previousId: undefined,
+    reason: undefined,
+    actor: undefined,
+    ...given,
+  };
+}
+
+/** Ids in a fixed order, for a layout that keeps them. */
+export function idStatistics(ids: readonly string[], inOrder = false): () => IdStatistics {
+  const statistics = new IdStatistics();
+  for (const [n, id] of ids.entries()) statistics.add(id, inOrder ? now + n : undefined);
+  return () => statistics;
 }
 
 const text = fc.oneof(

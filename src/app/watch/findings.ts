@@ -55,8 +55,13 @@ export async function auditInBackground(
   let read = 0;
   const { layout, capabilities } = directory;
   const { report } = await audit(
-    { layout, capabilities, walk: () => halfOfTheTime(directory.walk(), signal) },
-    reader,
+    {
+      layout,
+      capabilities,
+      walk: () => halfOfTheTime(directory.walk(), signal),
+      events: (options) => directory.events(options),
+    },
+    { reader },
     {},
     now,
     (sessions) => onProgress((read += sessions)),

@@ -36,6 +36,7 @@ export const badUserAgent = defineRule<"maxBytes", Evidence>({
   id: "bad-user-agent",
   title: "unusual user agent",
   fires: "a session's user agent is missing, longer than any browser's, or has control characters",
+  misses: "A user agent is only what a client says; a hostile one can look like any browser's.",
   severity: "low",
   needs: ["userAgent"],
   thresholds: {
@@ -43,7 +44,7 @@ export const badUserAgent = defineRule<"maxBytes", Evidence>({
   },
   mapsTo: [],
 
-  start: perSession(({ session }, { reader, thresholds }) => {
+  start: perSession(({ session }, { facts, thresholds }) => {
     const problems = new Set<Problem>();
     let bad = undefined;
     for (const sighting of session.sightings) {
@@ -59,7 +60,7 @@ export const badUserAgent = defineRule<"maxBytes", Evidence>({
       firstSeenAt: bad.at,
       evidence: () => ({
         problems: [...problems],
-        client: clientEvidence(bad, reader),
+        client: clientEvidence(bad, facts),
         bytes: Buffer.byteLength(bad.userAgent ?? ""),
       }),
     };

@@ -15,26 +15,28 @@ type Evidence = {
 export const clientChange = defineRule<never, Evidence>({
   id: "client-change",
   title: "client changed in the same network",
-  fires:
-    "a session goes on with a browser family, system or form factor new to it, in a network that is not; low for a mere mode",
+  fires: "a session goes on with a browser family, system or form factor new to it, in a network that is not",
+  misses:
+    "A new version is no new client, so a thief with the same browser on the same system passes; see client-downgrade.",
   severity: "medium",
-  needs: ["userAgent"],
+  otherwise: { low: 'when only the mode changed, as with "request desktop site": the same family, engine and version' },
+  needs: ["userAgent", "switches"],
   thresholds: {},
   mapsTo: ["ATT&CK T1539"],
 
-  start: perSession((seen, { reader }) => {
+  start: perSession((seen, { facts }) => {
     const changes = seen.openSwitches.filter((change) => change.newClient && !change.newNetwork);
     const first = changes.find((change) => !change.sameDevice) ?? changes[0];
     if (first === undefined) return undefined;
     seen.explain(changes);
     return {
       severity: first.sameDevice ? "low" : "medium",
-      ip: first.after.ip,
-      firstSeenAt: changes[0]?.after.at,
-      lastSeenAt: changes.at(-1)?.after.at,
+      ip: first.after.sighting.ip,
+      firstSeenAt: changes[0]?.after.sighting.at,
+      lastSeenAt: changes.at(-1)?.after.sighting.at,
       evidence: () => ({
-        before: clientEvidence(first.before, reader),
-        after: clientEvidence(first.after, reader),
+        before: clientEvidence(first.before.sighting, facts),
+        after: clientEvidence(first.after.sighting, facts),
         switches: changes.length,
         sameDevice: first.sameDevice,
       }),

@@ -71,6 +71,7 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
   id: "concurrent-excess",
   title: "unusually many sessions at once",
   fires: "a user has more live sessions than is usual, or several created within a short time by different clients",
+  misses: "The layout must tell the user. Sessions that a limit has ended already are not counted.",
   severity: "medium",
   needs: ["user"],
   thresholds: {

@@ -12,6 +12,8 @@ type Evidence = {
   readonly switches: number;
   /** Only the mode of a browser changed with the network, as with "request desktop site". */
   readonly sameDevice: boolean;
+  /** Whether the store turned the client away. */
+  readonly refused: boolean;
 };
 
 /**
@@ -33,9 +35,15 @@ export const hijack = defineRule<"settleMs", Evidence>({
   id: "hijack",
   title: "network and client both changed",
   fires:
-    "a session goes on in a network (/24, /64) and with a client (browser family, system, form factor) both new to it",
+    "a session goes on in a network (ASN or country; /24, /64 without data) and with a client (browser family, system, form factor) both new to it",
+  misses:
+    "A thief in the victim's network or with the victim's kind of browser changes one dimension only; other rules report that less gravely. One with both is not to be seen at all.",
   severity: "high",
-  needs: ["userAgent", "address"],
+  otherwise: {
+    critical: "when it goes on in a hosting network",
+    low: 'when the client may be the same device in its "desktop site" mode',
+  },
+  needs: ["userAgent", "address", "switches"],
   thresholds: {
     settleMs: {
       default: 10 * 60_000,
@@ -45,31 +53,36 @@ export const hijack = defineRule<"settleMs", Evidence>({
   },
   mapsTo: ["ATT&CK T1539", "ATT&CK T1550.004"],
 
-  start: perSession((seen, { reader, thresholds }) => {
+  start: perSession((seen, { facts, thresholds }) => {
     const takeovers = seen.openSwitches.filter((change) => isTakeover(change, thresholds.settleMs));
     const first = takeovers.find((change) => !change.sameDevice) ?? takeovers[0];
     if (first === undefined) return undefined;
     seen.explain(takeovers);
+    const isHosted = takeovers.some(({ after, sameDevice }) => !sameDevice && after.where?.kind === "hosting");
     return {
-      severity: first.sameDevice ? "medium" : "high",
-      ip: first.after.ip,
-      firstSeenAt: takeovers[0]?.after.at,
-      lastSeenAt: takeovers.at(-1)?.after.at,
+      severity: first.sameDevice ? "low" : isHosted ? "critical" : "high",
+      ip: first.after.sighting.ip,
+      firstSeenAt: takeovers[0]?.after.sighting.at,
+      lastSeenAt: takeovers.at(-1)?.after.sighting.at,
       evidence: () => ({
-        before: clientEvidence(first.apart ?? first.before, reader),
-        after: clientEvidence(first.after, reader),
+        before: clientEvidence(first.apart ?? first.before.sighting, facts),
+        after: clientEvidence(first.after.sighting, facts),
         switches: takeovers.length,
         sameDevice: first.sameDevice,
+        refused: takeovers.every(({ after }) => seen.isRefused(after.sighting)),
       }),
     };
   }),
 
   explain: (finding) => {
-    const { before, after } = finding.evidence;
+    const { before, after, sameDevice, refused } = finding.evidence;
+    const meaning = sameDevice
+      ? "A phone that asks for the desktop site on the way looks like this; seldom does a thief."
+      : refused
+        ? "The store turned it away, but somebody else holds the token. End the session."
+        : "Somebody else may hold its token. Ask the user, or end it to be safe.";
     return {
-      summary:
-        `The session went from ${inWords(before)} to ${inWords(after)}: ` +
-        "somebody else may hold its token. Ask the user, or end it to be safe.",
+      summary: `The session went from ${inWords(before)} to ${inWords(after)}. ${meaning}`,
       next: showAndRevoke(finding, "hijack"),
     };
   },

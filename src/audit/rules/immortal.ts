@@ -12,6 +12,7 @@ export const immortal = defineRule<never, Evidence>({
   id: "immortal",
   title: "never expires",
   fires: "a session has neither a TTL nor an absolute deadline",
+  misses: "A deadline that only the application's code knows is not seen.",
   severity: "high",
   needs: ["idleEnd"],
   thresholds: {},

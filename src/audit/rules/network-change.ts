@@ -1,4 +1,5 @@
-import { type ClientEvidence, clientEvidence } from "../client-evidence.js";
+import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
+import { hasBeenElsewhereIn } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -7,34 +8,48 @@ type Evidence = {
   readonly before: ClientEvidence;
   readonly after: ClientEvidence;
   readonly switches: number;
-  /** What a network is here: the /24 or /64. */
-  readonly basis: "subnet";
+  /** What a network is here: that of its ASN, or without data about it the /24 or /64. */
+  readonly basis: "asn" | "subnet";
 };
 
 /** The same client in a network new to the session: mostly people on the move, kept as context for the other rules. */
 export const networkChange = defineRule<never, Evidence>({
   id: "network-change",
   title: "network changed, same client",
-  fires: "a session goes on in a network (/24, /64) that is new to it, with a client that is not",
+  fires:
+    "a session goes on in a network (ASN; /24, /64 without data) that is new to it, with a client and a country that are not",
+  misses: "Networks of the same ASN are one, as are IPv4 and IPv6 of it; relays say nothing.",
   severity: "info",
-  needs: ["address"],
+  otherwise: { medium: "into a hosting network where no other session of the user has been" },
+  needs: ["address", "switches"],
   thresholds: {},
   mapsTo: [],
 
-  start: perSession((seen, { reader }) => {
-    const changes = seen.openSwitches.filter((change) => change.newNetwork && !change.newClient);
-    const last = changes.at(-1);
-    if (last === undefined) return undefined;
+  start: perSession((seen, { facts, learning }) => {
+    const changes = seen.openSwitches.filter(
+      ({ newNetwork, newClient, after, before }) =>
+        newNetwork && !newClient && after.where?.kind !== "relay" && before.where?.kind !== "relay",
+    );
+    const change = changes.find(({ after }) => after.where?.kind === "hosting") ?? changes.at(-1);
+    if (change === undefined) return undefined;
     seen.explain(changes);
+    const { sighting, where } = change.after;
+    const { id } = seen.session;
     return {
-      ip: last.after.ip,
-      firstSeenAt: changes[0]?.after.at,
-      lastSeenAt: last.after.at,
+      severity: where?.kind === "hosting" ? "medium" : "info",
+      ip: sighting.ip,
+      firstSeenAt: changes[0]?.after.sighting.at,
+      lastSeenAt: changes.at(-1)?.after.sighting.at,
+      softened:
+        where?.kind === "hosting"
+          ? (user) =>
+              hasBeenElsewhereIn(user, learning, id, sighting.at, ({ asn }) => asn === where.asn) ? "info" : undefined
+          : undefined,
       evidence: () => ({
-        before: clientEvidence(last.before, reader),
-        after: clientEvidence(last.after, reader),
+        before: clientEvidence(change.before.sighting, facts),
+        after: clientEvidence(sighting, facts),
         switches: changes.length,
-        basis: "subnet",
+        basis: where?.asn === undefined ? "subnet" : "asn",
       }),
     };
   }),
@@ -42,10 +57,12 @@ export const networkChange = defineRule<never, Evidence>({
   explain: (finding) => {
     const { before, after, switches } = finding.evidence;
     const times = switches === 1 ? "once" : `${switches} times`;
+    const meaning =
+      after.kind === "hosting"
+        ? "Nobody browses from servers: a proxy, or a copied session."
+        : "Alone this is what travel and mobile networks look like.";
     return {
-      summary:
-        `The session came to a new network ${times}, last from ${before.ip ?? "an unknown address"} ` +
-        `to ${after.ip ?? "an unknown address"}. Alone this is what travel and mobile networks look like.`,
+      summary: `The session came to a new network ${times}, from ${placeInWords(before)} to ${placeInWords(after)}. ${meaning}`,
       next: showAndRevoke(finding),
     };
   },

@@ -1,20 +1,30 @@
 import { Option } from "commander";
-import { audit as auditSessions } from "../../app/audit.js";
-import { isAtLeast, rules, type Severity, severities } from "../../audit/index.js";
+import { audit as auditSessions, type AuditRequest } from "../../app/audit.js";
+import { nearest } from "../../app/nearest.js";
+import { type AuditSettings, isAtLeast, rules, type Severity, severities } from "../../audit/index.js";
 import { createClientReader } from "../../clients/reader.js";
+import { auditSettingsOf } from "../audit-config/index.js";
 import { writeAudit } from "../audit-output.js";
-import type { CliCommand } from "../command.js";
+import { ruleList } from "../audit-rules.js";
+import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
-import { repeated } from "../values.js";
+import { openGeography } from "../geography.js";
 import { showProgress } from "../progress.js";
 import { say } from "../say.js";
+import { durationOption, ofOption, repeated, timeOption } from "../values.js";
 
 interface Options {
   readonly anomalies?: boolean;
   readonly rule?: readonly string[];
   readonly severity?: Severity;
   readonly failOn?: Severity;
+  readonly user?: string;
+  readonly where?: string;
+  readonly since?: string;
+  readonly recent?: string;
+  readonly config?: string;
+  readonly listRules?: boolean;
 }
 
 /** `sessctl audit`. */
@@ -22,7 +32,9 @@ export const audit: CliCommand = {
   examples: [
     ["sessctl audit --anomalies", "sessions that behave as stolen or unsafe ones do"],
     ["sessctl audit --severity high", "only what is high or critical"],
+    ["sessctl audit --anomalies --recent 1h", "only sessions to which something happened in the last hour"],
     ["sessctl audit --fail-on high -q", "exit 10 when there is anything high or critical"],
+    [`sessctl audit --where 'evidence.after.country == "RU"'`, "findings of which a filter holds"],
     ["sessctl audit --rule hijack -o id | sessctl revoke - --yes", "end all that one rule finds"],
   ],
   sections: [{ title: "Rules", rows: rules.map(({ id, fires }) => [id, fires]) }],
@@ -31,34 +43,86 @@ export const audit: CliCommand = {
       .option("--anomalies", "look at how sessions behave; it is what there is to look at for now")
       .option("--rule <id>", "only this rule (may be repeated)", repeated)
       .addOption(new Option("--severity <severity>", "only findings as severe as this, or more").choices(severities))
+      .option("--user <user>", "only this user's sessions")
+      .option("--where <filter>", "only findings of which a filter holds: 'rule == \"hijack\" && rank > 2'")
+      .option("--since <time>", "only what was the case at or after: 2026-03-01T14:00:00Z, `2h ago`")
+      .option("--recent <duration>", "only sessions to which something happened in the last 90s, 30m, 12h, 7d")
+      .option(
+        "--config <file>",
+        "thresholds, severities and allow-lists (default: sessctl.audit.json, if there is one)",
+      )
+      .option("--list-rules", "say what the rules are, and look at nothing")
       .addOption(
         new Option("--fail-on <severity>", "exit 10 when a finding is as severe, or more").choices(severities),
       );
   },
   async run(context, _, command) {
     const { io, settings, connection } = context;
-    const { rule, severity, failOn } = command.opts<Options>();
-    for (const id of rule ?? []) {
-      if (rules.some((known) => known.id === id)) continue;
-      throw usageError(
-        `--rule: there is no audit rule ${JSON.stringify(id)}`,
-        `Rules: ${rules.map((known) => known.id).join(", ")}.`,
-      );
-    }
+    const options = command.opts<Options>();
+    if (options.listRules === true) return await ruleList(context);
+    const request = await requestOf(options, context);
+    const geo = openGeography(settings);
     const directory = await connection.open();
-    // Without an index counting would be a walk of its own.
-    const total = directory.capabilities.recent === "index" ? (await directory.count()).sessions : undefined;
+    // Without an index counting would be a walk of its own, and a part is not counted.
+    const isWhole = request.user === undefined && request.recentSince === undefined;
+    const total = isWhole && directory.capabilities.recent === "index" ? (await directory.count()).sessions : undefined;
     const progress = showProgress(context, "audited", total);
-    const request = { ...(rule === undefined ? {} : { rules: rule }), ...(severity === undefined ? {} : { severity }) };
-    const { report, worst } = await auditSessions(directory, createClientReader(), request, io.clock(), (count) => {
+    const readers = { reader: createClientReader(), geo };
+    const { report, worst } = await auditSessions(directory, readers, request, io.clock(), (count) => {
       progress.add(count);
     });
     progress.end();
     await writeAudit(context, report);
-    if (report.audit.sessions === 0) {
-      if (!settings.quiet) await io.stderr.line(say`there are no sessions to audit in ${connection.sessions}`);
+    if (report.audit.sessions === 0 && report.findings.length === 0) {
+      if (!settings.quiet) {
+        const which = isWhole ? "" : options.user === undefined ? " of late" : " of that user";
+        await io.stderr.line(say`there are no sessions to audit${which} in ${connection.sessions}`);
+      }
       return exitCodes.nothing;
     }
+    const { failOn } = options;
     return failOn !== undefined && worst !== undefined && isAtLeast(worst, failOn) ? exitCodes.found : exitCodes.done;
   },
 };
+
+async function requestOf(options: Options, context: Context): Promise<AuditRequest> {
+  const { rule, severity, user, since, recent, where } = options;
+  const now = context.io.clock();
+  for (const id of rule ?? []) {
+    if (rules.some((known) => known.id === id)) continue;
+    const near = nearest(
+      id,
+      rules.map((known) => known.id),
+    );
+    throw usageError(
+      `--rule: there is no audit rule ${JSON.stringify(id)}`,
+      `${near === undefined ? "" : `Did you mean ${near}? `}Rules: ${rules.map((known) => known.id).join(", ")}.`,
+    );
+  }
+  if (user !== undefined && recent !== undefined) {
+    throw usageError("--user and --recent exclude each other", "Leave one of them out.");
+  }
+  return {
+    rules: rule,
+    severity,
+    user,
+    since: since === undefined ? undefined : timeOption("--since", since, now),
+    recentSince: recent === undefined ? undefined : now - durationOption("--recent", recent),
+    where: where === undefined ? undefined : await findingFilter(where, now),
+    settings: await auditSettings(options.config, context),
+  };
+}
+
+async function auditSettings(config: string | undefined, { io, settings }: Context): Promise<AuditSettings> {
+  const { settings: found, file } = auditSettingsOf(config, io.env);
+  // What was not asked for by name must not change a report unseen.
+  if (config === undefined && file !== undefined && !settings.quiet) {
+    await io.stderr.line(io.stderr.paint("faint", say`audit as configured in ${file}`));
+  }
+  return found;
+}
+
+async function findingFilter(text: string, now: number): Promise<AuditRequest["where"]> {
+  const { compileFilter, findingFields } = await import("../filter.js");
+  return ofOption("--where", () => compileFilter(text, findingFields, now)).matches;
+}

@@ -1,4 +1,6 @@
 import type { Severity, ThresholdSettings } from "../../../src/audit/index.js";
+import type { SessionEvent } from "../../../src/core/event.js";
+import type { IdStatistics } from "../../../src/core/id-statistics.js";
 import type { Capabilities, DirectorySession } from "../../../src/core/ports.js";
 
 /** Sessions for which a rule has one finding. */
@@ -9,6 +11,8 @@ export interface Positive {
   /** What the finding says besides; compared as far as given. */
   readonly finding?: object;
   readonly thresholds?: ThresholdSettings;
+  readonly events?: readonly SessionEvent[];
+  readonly idStatistics?: () => IdStatistics;
 }
 
 /** Sessions for which a rule has none. */
@@ -17,6 +21,8 @@ export interface Negative {
   readonly sessions: readonly DirectorySession[];
   readonly thresholds?: ThresholdSettings;
   readonly capabilities?: Partial<Capabilities>;
+  readonly events?: readonly SessionEvent[];
+  readonly idStatistics?: () => IdStatistics;
 }
 
 /** When a rule fires, and when it keeps quiet. The whole audit runs, so quiet may be because another rule explains it. */

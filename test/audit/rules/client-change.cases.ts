@@ -22,8 +22,8 @@ export const clientChangeCases: RuleCases = {
       severity: "medium",
     },
     {
-      when: "a tool takes over",
-      sessions: [seenWith({ ip: home, userAgent: chromeWindows }, { ip: home, userAgent: curl })],
+      when: "an app goes on",
+      sessions: [seenWith({ ip: home, userAgent: chromeWindows }, { ip: home, userAgent: "okhttp/4.12.0" })],
       severity: "medium",
     },
     {

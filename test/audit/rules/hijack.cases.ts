@@ -1,7 +1,24 @@
-import { abroad, agents, home, homeToo, hour, idOf, minute, now, office, seenWith } from "../population.js";
+import {
+  abroad,
+  agents,
+  event,
+  home,
+  homeOverIpv6,
+  homeToo,
+  hosted,
+  hour,
+  idOf,
+  minute,
+  now,
+  office,
+  seenWith,
+  throughRelay,
+  throughVpn,
+} from "../population.js";
 import type { RuleCases } from "./cases.js";
 
-const { chromeWindows, chromeWindowsNext, chromeAndroid, chromeLinux, chromeLinuxOlder, firefoxLinux, curl } = agents;
+const { chromeWindows, chromeWindowsNext, chromeAndroid, chromeLinux, chromeLinuxOlder, firefoxLinux, safariMac } =
+  agents;
 const owner = { ip: home, userAgent: chromeWindows };
 
 export const hijackCases: RuleCases = {
@@ -25,8 +42,8 @@ export const hijackCases: RuleCases = {
       },
     },
     {
-      when: "a tool goes on elsewhere, a moment after the login",
-      sessions: [seenWith(owner, { ip: abroad, userAgent: curl, after: 10 })],
+      when: "another browser goes on elsewhere, a moment after the login",
+      sessions: [seenWith(owner, { ip: abroad, userAgent: safariMac, after: 10 })],
       severity: "high",
     },
     {
@@ -49,7 +66,7 @@ export const hijackCases: RuleCases = {
     },
     {
       when: "two strangers come",
-      sessions: [seenWith(owner, { ip: abroad, userAgent: firefoxLinux }, { ip: office, userAgent: curl })],
+      sessions: [seenWith(owner, { ip: abroad, userAgent: firefoxLinux }, { ip: office, userAgent: safariMac })],
       severity: "high",
       finding: { evidence: { switches: 2, after: { ip: abroad } }, lastSeenAt: now - 6 * hour },
     },
@@ -59,16 +76,20 @@ export const hijackCases: RuleCases = {
         seenWith(
           owner,
           { ip: abroad, userAgent: chromeWindows },
-          { ip: abroad, userAgent: curl, after: hour + 9 * minute },
+          { ip: abroad, userAgent: safariMac, after: hour + 9 * minute },
         ),
       ],
       severity: "high",
-      finding: { evidence: { before: { ip: home }, after: { ip: abroad, client: "curl 8" } } },
+      finding: { evidence: { before: { ip: home }, after: { ip: abroad, client: "Safari 18 macOS" } } },
     },
     {
       when: "the stranger's client comes first, its network shortly after",
       sessions: [
-        seenWith(owner, { ip: home, userAgent: curl }, { ip: abroad, userAgent: curl, after: hour + 9 * minute }),
+        seenWith(
+          owner,
+          { ip: home, userAgent: safariMac },
+          { ip: abroad, userAgent: safariMac, after: hour + 9 * minute },
+        ),
       ],
       severity: "high",
     },
@@ -80,18 +101,40 @@ export const hijackCases: RuleCases = {
     {
       when: "it could be the same phone asking for the desktop site, but at once with a new network",
       sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: abroad, userAgent: chromeLinux })],
-      severity: "medium",
+      severity: "low",
       finding: { evidence: { sameDevice: true } },
     },
     {
+      when: "it goes on in a hosting network",
+      sessions: [seenWith(owner, { ip: hosted, userAgent: firefoxLinux })],
+      severity: "critical",
+      finding: { evidence: { after: { kind: "hosting", asn: 24_940, country: "NO" } } },
+    },
+    {
+      when: "it goes on through a VPN, from a relay or behind one",
+      sessions: [seenWith({ ip: throughRelay, userAgent: chromeWindows }, { ip: throughVpn, userAgent: firefoxLinux })],
+      severity: "high",
+    },
+    {
+      when: "the store turned the stranger away",
+      sessions: [seenWith(owner)],
+      events: [event({ type: "refused", at: now - hour, ip: abroad, userAgent: firefoxLinux })],
+      severity: "high",
+      finding: { evidence: { refused: true } },
+    },
+    {
       when: "the steps are nearer than the configured time",
-      sessions: [seenWith(owner, { ip: abroad, userAgent: chromeWindows }, { ip: abroad, userAgent: curl })],
+      sessions: [seenWith(owner, { ip: abroad, userAgent: chromeWindows }, { ip: abroad, userAgent: safariMac })],
       thresholds: { hijack: { settleMs: 2 * hour } },
       severity: "high",
     },
   ],
   quiet: [
     { when: "nothing changes", sessions: [seenWith(owner)] },
+    {
+      when: "the client changes with the address family only",
+      sessions: [seenWith(owner, { ip: homeOverIpv6, userAgent: firefoxLinux })],
+    },
     { when: "the address changes within the network", sessions: [seenWith(owner, { ...owner, ip: homeToo })] },
     {
       when: "only the network changes",
@@ -118,9 +161,9 @@ export const hijackCases: RuleCases = {
     },
     {
       when: "the address is unknown before",
-      sessions: [seenWith({ userAgent: chromeWindows }, { ip: abroad, userAgent: curl })],
+      sessions: [seenWith({ userAgent: chromeWindows }, { ip: abroad, userAgent: safariMac })],
     },
-    { when: "the address is unknown after", sessions: [seenWith(owner, { userAgent: curl })] },
+    { when: "the address is unknown after", sessions: [seenWith(owner, { userAgent: safariMac })] },
     { when: "a server began the session before it knew the browser", sessions: [seenWith({ ip: office }, owner)] },
     { when: "a sighting tells nothing", sessions: [seenWith(owner, {}, owner)] },
     {
@@ -129,13 +172,13 @@ export const hijackCases: RuleCases = {
         seenWith(
           owner,
           { ip: abroad, userAgent: chromeWindows },
-          { ip: abroad, userAgent: curl, after: hour + 10 * minute },
+          { ip: abroad, userAgent: safariMac, after: hour + 10 * minute },
         ),
       ],
     },
     {
       when: "the sessions of two clients are two",
-      sessions: [seenWith(owner), { ...seenWith({ ip: abroad, userAgent: curl }), id: idOf(1) }],
+      sessions: [seenWith(owner), { ...seenWith({ ip: abroad, userAgent: safariMac }), id: idOf(1) }],
     },
   ],
 };

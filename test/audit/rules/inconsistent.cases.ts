@@ -1,5 +1,7 @@
-import { hour, minute, now, session } from "../population.js";
+import { hour, idOf, minute, now, session } from "../population.js";
 import type { RuleCases } from "./cases.js";
+
+const data = { cart: ["book"] };
 
 export const inconsistentCases: RuleCases = {
   rule: "inconsistent",
@@ -32,8 +34,28 @@ export const inconsistentCases: RuleCases = {
       severity: "low",
       finding: { evidence: { problems: ["seen-before-created"] } },
     },
+    {
+      when: "two ids have the same content",
+      sessions: [
+        session({ id: idOf(1), bytes: 300, data }),
+        session({ id: idOf(2), bytes: 300, data, lastSeenAt: now - hour }),
+      ],
+      severity: "high",
+      finding: { sessions: [idOf(1), idOf(2)].toSorted(), evidence: { problems: ["cloned"] } },
+    },
+    {
+      when: "it is kept for years beyond its deadline",
+      sessions: [session({ idleEndsAt: now + 2000 * 24 * hour })],
+      severity: "low",
+      finding: { evidence: { problems: ["kept-beyond-deadline"] } },
+    },
   ],
   quiet: [
+    { when: "a program began two at once", sessions: [session({ id: idOf(1) }), session({ id: idOf(2) })] },
+    {
+      when: "two sessions began in the same millisecond and hold something else",
+      sessions: [session({ id: idOf(1), bytes: 300, data }), session({ id: idOf(2), bytes: 301, data })],
+    },
     { when: "its times are in order", sessions: [session()] },
     { when: "clocks are a little apart", sessions: [session({ createdAt: now + minute, lastSeenAt: now - minute })] },
     { when: "its times are not known", sessions: [session({ createdAt: undefined, lastSeenAt: undefined })] },

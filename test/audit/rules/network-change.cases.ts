@@ -1,4 +1,19 @@
-import { abroad, agents, home, homeToo, hour, now, office, seenWith } from "../population.js";
+import {
+  abroad,
+  agents,
+  cafe,
+  home,
+  homeOverIpv6,
+  homeToo,
+  hosted,
+  hour,
+  idOf,
+  now,
+  office,
+  seenWith,
+  session,
+  throughRelay,
+} from "../population.js";
 import type { RuleCases } from "./cases.js";
 
 const { chromeWindows: userAgent, chromeWindowsNext, curl } = agents;
@@ -12,7 +27,7 @@ export const networkChangeCases: RuleCases = {
       severity: "info",
       finding: {
         ip: office,
-        evidence: { before: { network: "203.0.113.0/24" }, after: { network: "198.51.100.0/24" }, basis: "subnet" },
+        evidence: { before: { network: "203.0.113.0/24" }, after: { network: "198.51.100.0/24" }, basis: "asn" },
       },
     },
     {
@@ -27,18 +42,44 @@ export const networkChangeCases: RuleCases = {
     },
     {
       when: "it changes twice: one finding that counts",
-      sessions: [seenWith({ ip: home, userAgent }, { ip: office, userAgent }, { ip: abroad, userAgent })],
+      sessions: [seenWith({ ip: home, userAgent }, { ip: office, userAgent }, { ip: cafe, userAgent })],
       severity: "info",
-      finding: { ip: abroad, evidence: { switches: 2 }, firstSeenAt: now - 7 * hour, lastSeenAt: now - 6 * hour },
+      finding: { ip: cafe, evidence: { switches: 2 }, firstSeenAt: now - 7 * hour, lastSeenAt: now - 6 * hour },
     },
     {
       when: "the browser is updated on the way",
       sessions: [seenWith({ ip: home, userAgent }, { ip: office, userAgent: chromeWindowsNext })],
       severity: "info",
     },
+    {
+      when: "it goes on in a hosting network",
+      sessions: [seenWith({ ip: home, userAgent }, { ip: hosted, userAgent })],
+      severity: "medium",
+      finding: { evidence: { after: { kind: "hosting", asnName: "Network 24940" } } },
+    },
+    {
+      when: "it goes on in a hosting network that the user's other sessions were in",
+      sessions: [
+        seenWith({ ip: home, userAgent }, { ip: hosted, userAgent }),
+        ...[1, 2].map((n) =>
+          session({
+            id: idOf(n),
+            sightings: [{ at: now - 20 * hour - n, ip: hosted, userAgent }],
+            createdAt: now - 20 * hour - n,
+          }),
+        ),
+      ],
+      severity: "info",
+    },
     { when: "no user agent is known", sessions: [seenWith({ ip: home }, { ip: office })], severity: "info" },
   ],
   quiet: [
+    {
+      when: "IPv6 takes over in the same network",
+      sessions: [seenWith({ ip: home, userAgent }, { ip: homeOverIpv6, userAgent })],
+    },
+    { when: "it goes through a relay", sessions: [seenWith({ ip: home, userAgent }, { ip: throughRelay, userAgent })] },
+    { when: "the country changes too", sessions: [seenWith({ ip: home, userAgent }, { ip: abroad, userAgent })] },
     { when: "the host changes", sessions: [seenWith({ ip: home, userAgent }, { ip: homeToo, userAgent })] },
     {
       when: "IPv4 is written as mapped IPv6",

@@ -1,0 +1,68 @@
+import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
+import { isElsewhere } from "../facts.js";
+import { hasBeenElsewhereIn } from "../habits.js";
+import { showAndRevoke } from "../next-commands.js";
+import { perSession } from "../per-session.js";
+import { defineRule } from "../rule.js";
+
+type Evidence = {
+  readonly before: ClientEvidence;
+  readonly after: ClientEvidence;
+  readonly from: string;
+  readonly to: string;
+};
+
+/** The same client in another country: travel mostly, or a proxy. */
+export const countryChange = defineRule<never, Evidence>({
+  id: "country-change",
+  title: "country changed, same client",
+  fires: "a session goes on in a country that is new to it, with a client that is not",
+  misses:
+    "Countries are those in which address ranges are registered. Relays say nothing, VPNs little; where another session of the user has been, it is no news.",
+  severity: "low",
+  otherwise: {
+    medium: "into a hosting network",
+    info: "through a VPN, or where another session of the user has been before",
+  },
+  needs: ["address", "country", "switches"],
+  thresholds: {},
+  mapsTo: ["ATT&CK T1078"],
+
+  start: perSession((seen, { facts, learning }) => {
+    const changes = seen.openSwitches.filter(
+      ({ countryBefore, newClient, before, after }) =>
+        countryBefore !== undefined && !newClient && after.where?.kind !== "relay" && before.where?.kind !== "relay",
+    );
+    const change = changes.find(({ after }) => after.where?.kind === "hosting") ?? changes.at(-1);
+    const from = change?.countryBefore;
+    const to = change?.after.where?.country;
+    if (change === undefined || from === undefined || to === undefined) return undefined;
+    seen.explain(changes);
+    const { sighting, where } = change.after;
+    const { id } = seen.session;
+    return {
+      severity: where?.kind === "hosting" ? "medium" : isElsewhere(where) ? "info" : "low",
+      ip: sighting.ip,
+      firstSeenAt: changes[0]?.after.sighting.at,
+      lastSeenAt: changes.at(-1)?.after.sighting.at,
+      softened: (user) =>
+        hasBeenElsewhereIn(user, learning, id, sighting.at, ({ country }) => country === to) ? "info" : undefined,
+      evidence: () => ({
+        before: clientEvidence(change.before.sighting, facts),
+        after: clientEvidence(sighting, facts),
+        from,
+        to,
+      }),
+    };
+  }),
+
+  explain: (finding) => {
+    const { from, to, after } = finding.evidence;
+    return {
+      summary:
+        `The session went from ${from} to ${to} (${placeInWords(after)}) with the same client. ` +
+        "Alone this is what travel looks like; from a hosting network it is a proxy, or a copied session.",
+      next: showAndRevoke(finding, "country-change"),
+    };
+  },
+});

@@ -1,0 +1,115 @@
+import { asnInWords } from "../client-evidence.js";
+import { networkKind } from "../../clients/networks/kinds.js";
+import type { Evidence as AnyEvidence } from "../finding.js";
+import { listAndRevokeUser, showAndRevoke } from "../next-commands.js";
+import { defineRule } from "../rule.js";
+import type { Visit } from "../user-sessions.js";
+
+type Evidence = AnyEvidence & {
+  /** The networks (ASNs), in the order in which they came. */
+  readonly networks: readonly { readonly asn: number; readonly name: string | null }[];
+  readonly countries: readonly string[];
+  readonly withinMs: number;
+  /** Whether one session had them, or all of the user's together. */
+  readonly of: "session" | "user";
+};
+
+interface Run {
+  readonly asns: readonly number[];
+  readonly countries: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The window of at most `windowMs` with the most networks, relays and trusted ones left out; undefined for none. */
+function busiest(visits: readonly Visit[], windowMs: number): Run | undefined {
+  const placed = visits
+    .filter(({ asn, at }) => asn !== undefined && networkKind(asn) !== "relay" && Number.isFinite(at))
+    .toSorted((a, b) => a.at - b.at);
+  let best: Run | undefined;
+  for (const [n, first] of placed.entries()) {
+    const within = placed.slice(n).filter(({ at }) => at - first.at <= windowMs);
+    const asns = [...new Set(within.flatMap(({ asn }) => asn ?? []))];
+    if (best !== undefined && asns.length <= best.asns.length) continue;
+    const countries = [...new Set(within.flatMap(({ country }) => country ?? []))];
+    best = { asns, countries, from: first.at, to: within.at(-1)?.at ?? first.at };
+  }
+  return best;
+}
+
+/** From network to network within a day: a rotating proxy, or a token passed around. */
+export const networkChurn = defineRule<"sessionNetworks" | "userNetworks" | "countries" | "windowMs", Evidence>({
+  id: "network-churn",
+  title: "from network to network",
+  fires: "a session is used from many networks (ASNs) within a day, or a user's sessions together are",
+  misses: "Rotation within one provider is one network. A session keeps 16 clients, so what came between is forgotten.",
+  severity: "medium",
+  otherwise: { low: "when the networks are of few countries and none is a hosting network, as on a day of travel" },
+  needs: ["address", "asn", "user"],
+  thresholds: {
+    sessionNetworks: { default: 4, unit: "networks", means: "how many networks of one session are too many" },
+    userNetworks: { default: 8, unit: "networks", means: "how many networks of one user are too many" },
+    countries: { default: 3, unit: "times", means: "in how many countries they are more than a day's travel" },
+    windowMs: { default: 24 * 3_600_000, unit: "ms", means: "within what time they came" },
+  },
+  mapsTo: ["ATT&CK T1090.003"],
+
+  start: ({ facts, thresholds, report }) => {
+    const { sessionNetworks, userNetworks, windowMs } = thresholds;
+    const severityOf = ({ asns, countries }: Run) =>
+      countries.length >= thresholds.countries || asns.some((asn) => networkKind(asn) === "hosting") ? "medium" : "low";
+    const evidence = ({ asns, countries, from, to }: Run, of: Evidence["of"]) => ({
+      networks: asns.map((asn) => ({ asn, name: facts.geo?.networkName(asn) ?? null })),
+      countries,
+      withinMs: to - from,
+      of,
+    });
+    return {
+      seeUser({ user, sessions, count }) {
+        const all = sessions();
+        if (count === 1 && (all[0]?.visits.length ?? 0) < sessionNetworks) return;
+        for (const { id, visits } of all) {
+          if (visits.length < sessionNetworks) continue;
+          const run = busiest(visits, windowMs);
+          if (run === undefined || run.asns.length < sessionNetworks) continue;
+          report({
+            subject: id,
+            severity: severityOf(run),
+            sessions: [id],
+            user,
+            firstSeenAt: run.from,
+            lastSeenAt: run.to,
+            evidence: () => evidence(run, "session"),
+          });
+        }
+        const run = busiest(
+          all.flatMap(({ visits }) => visits),
+          windowMs,
+        );
+        if (run === undefined || run.asns.length < userNetworks) return;
+        const involved = all.filter(({ visits }) => visits.some(({ at }) => at >= run.from && at <= run.to));
+        report({
+          subject: `user ${user}`,
+          severity: severityOf(run),
+          sessions: involved.map(({ id }) => id).toSorted(),
+          user,
+          firstSeenAt: run.from,
+          lastSeenAt: run.to,
+          evidence: () => evidence(run, "user"),
+        });
+      },
+    };
+  },
+
+  explain: (finding) => {
+    const { networks, countries, withinMs, of } = finding.evidence;
+    const names = networks.map(({ asn, name }) => asnInWords(asn, name)).join(", ");
+    const where = countries.length > 1 ? ` in ${countries.length} countries` : "";
+    return {
+      summary:
+        `${of === "session" ? "The session" : "The user"} came from ${networks.length} networks${where} within ` +
+        `${Math.max(1, Math.round(withinMs / 3_600_000))} h (${names}): a rotating proxy, or a token that is passed around.`,
+      next: of === "session" ? showAndRevoke(finding, "network-churn") : listAndRevokeUser(finding, "network-churn"),
+    };
+  },
+});

@@ -1,0 +1,60 @@
+import {
+  abroad,
+  agents,
+  home,
+  hosted,
+  hour,
+  idOf,
+  now,
+  office,
+  seenWith,
+  session,
+  throughRelay,
+  throughVpn,
+} from "../population.js";
+import type { RuleCases } from "./cases.js";
+
+const { chromeWindows: userAgent, firefoxLinux } = agents;
+const moved = seenWith({ ip: home, userAgent }, { ip: abroad, userAgent, after: 15 * hour });
+/** Sessions of alice that began abroad, before. */
+const earlier = [1, 2].map((n) => {
+  const createdAt = now - 30 * hour - n;
+  return session({ id: idOf(n), createdAt, sightings: [{ at: createdAt, ip: abroad, userAgent }] });
+});
+
+export const countryChangeCases: RuleCases = {
+  rule: "country-change",
+  fires: [
+    {
+      when: "the session travels",
+      sessions: [moved],
+      severity: "low",
+      finding: { ip: abroad, evidence: { from: "NO", to: "BR", after: { country: "BR" } } },
+    },
+    { when: "the user was there before", sessions: [moved, ...earlier], severity: "info" },
+    { when: "too little is known of the user", sessions: [moved, ...earlier.slice(0, 1)], severity: "low" },
+    {
+      when: "it goes through a VPN",
+      sessions: [seenWith({ ip: home, userAgent }, { ip: throughVpn, userAgent })],
+      severity: "info",
+    },
+    {
+      when: "it goes on in a hosting network of another country",
+      sessions: [seenWith({ ip: abroad, userAgent }, { ip: hosted, userAgent, after: 15 * hour })],
+      severity: "medium",
+    },
+  ],
+  quiet: [
+    {
+      when: "the network changes within the country",
+      sessions: [seenWith({ ip: home, userAgent }, { ip: office, userAgent })],
+    },
+    { when: "it goes through a relay", sessions: [seenWith({ ip: home, userAgent }, { ip: throughRelay, userAgent })] },
+    {
+      when: "the session comes home",
+      sessions: [
+        seenWith({ ip: home, userAgent }, { ip: throughVpn, userAgent: firefoxLinux }, { ip: home, userAgent }),
+      ],
+    },
+  ],
+};
