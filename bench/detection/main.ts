@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { audit } from "../../src/app/audit.js";
+import { openGeography } from "../../src/cli/geography.js";
 import { createClientReader } from "../../src/clients/reader.js";
 import type { DirectorySession } from "../../src/core/ports.js";
 import { openDirectory } from "../../src/redis/open.js";
@@ -19,6 +20,7 @@ const [only] = process.argv.slice(2);
 const plans = [development, heldOut].filter(({ name }) => only === undefined || name.replace(" ", "-") === only);
 if (plans.length === 0) throw new Error(`there is no population ${JSON.stringify(only)}: development, held-out`);
 
+const geo = openGeography({ geoCountry: undefined, geoAsn: undefined, geoCity: undefined });
 const judged: Judged[] = [];
 for (const plan of plans) judged.push(await judge(plan));
 const text = reportText(judged);
@@ -39,7 +41,7 @@ async function judge(plan: PopulationPlan): Promise<Judged> {
     const truth = new Truth(lived);
     const directory = openDirectory({ redis: redis.url, clock: () => end, commandTimeoutMs: 30_000 });
     const reader = createClientReader();
-    const { report } = await audit(directory, reader, {}, end);
+    const { report } = await audit(directory, { reader, geo }, {}, end);
     const sessions: DirectorySession[] = [];
     for await (const batch of directory.walk()) sessions.push(...batch);
     await directory.close();
