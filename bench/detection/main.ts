@@ -46,7 +46,7 @@ async function judge(plan: PopulationPlan): Promise<Judged> {
     for await (const batch of directory.walk()) sessions.push(...batch);
     await directory.close();
     const others = baselines(
-      () => undefined,
+      (ip) => geo.place(ip).asn,
       (userAgent) => reader.agent(userAgent).form === "other",
     );
     return {
