@@ -10,7 +10,8 @@ import {
 import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { ClientReader } from "../core/binding.js";
 import type { SessionEvent } from "../core/event.js";
-import type { DirectorySession, SessionDirectory } from "../core/ports.js";
+import type { DirectorySession } from "../core/ports.js";
+import type { AuditedDirectory } from "./audited-directory.js";
 import type { OnRead } from "./criteria.js";
 import { recentlyActive } from "./recently-active.js";
 
@@ -42,10 +43,6 @@ export interface AuditOutcome {
   readonly report: AuditReport;
   readonly worst: Severity | undefined;
 }
-
-/** What an audit needs of a directory: all of it, or a walk over some sessions, and then what else there is. */
-export type AuditedDirectory = Pick<SessionDirectory, "layout" | "capabilities" | "walk"> &
-  Partial<Pick<SessionDirectory, "events" | "byUser" | "get" | "flaggedSince" | "idStatistics">>;
 
 /** More than any namespace keeps. */
 const allEvents = 1_000_000;

@@ -2,7 +2,7 @@ import { SessctlError } from "../core/errors.js";
 import type { SessionEvent } from "../core/event.js";
 import type { DirectorySession } from "../core/ports.js";
 import type { SessionId } from "../core/token.js";
-import type { AuditedDirectory } from "./audit.js";
+import type { AuditedDirectory } from "./audited-directory.js";
 
 /** Users asked for side by side. */
 const together = 32;
