@@ -7,6 +7,7 @@ import { checkColumns } from "./doctor-output.js";
 import { eventColumns } from "./event-columns.js";
 import type { Column } from "./formats/format.js";
 import { detailColumns } from "./session-detail-columns.js";
+import { statsColumns } from "./stats-columns.js";
 import { trailColumns } from "./trail-columns.js";
 import { chainColumns } from "./trail-report.js";
 
@@ -46,6 +47,12 @@ export const records: readonly RecordKind[] = [
     writtenBy: "audit",
     member: { name: "findings", beside: "audit (what was looked at) and notRun (rules that could not be)" },
     fields: findingColumns,
+  },
+  {
+    name: "count",
+    writtenBy: "stats",
+    member: { name: "counts", beside: "stats (how many in all) and dimensions (what each is counted by)" },
+    fields: statsColumns,
   },
   {
     name: "check",

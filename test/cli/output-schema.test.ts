@@ -27,6 +27,7 @@ const writers: Readonly<Record<string, () => readonly string[]>> = {
   event: () => ["events", "--limit", "0"],
   "what a session has only with --columns": () => ["list", "--limit", "0", "--columns", "country,asn"],
   finding: () => ["audit"],
+  count: () => ["stats", "--top", "0"],
   check: () => ["doctor"],
   "user of Redis": () => ["acl"],
   deed: () => ["trail"],

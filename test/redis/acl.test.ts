@@ -84,6 +84,7 @@ describe("each role", () => {
     ["events"],
     ["trail"],
     ["trail", "--verify"],
+    ["stats"],
     ["top", "--once"],
     ["top", "--once", "-o", "json"],
     ["doctor"],

@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./trail.js")).trail,
   },
   {
+    name: "stats",
+    summary: "what the sessions are like: counts and distributions, drawn",
+    load: async () => (await import("./stats.js")).stats,
+  },
+  {
     name: "doctor",
     summary: "is this Redis fit to hold sessions, with the fix for what is not",
     load: async () => (await import("./doctor.js")).doctor,
