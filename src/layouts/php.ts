@@ -30,7 +30,7 @@ export const php: Layout = {
     "Last activity follows from the TTL once session.gc_maxlifetime is known: --idle says it.",
     "Without session.use_strict_mode PHP gives whoever comes with an ended session's cookie a new, empty session under the same id.",
     "A request that began before a revocation and changes its session brings it back, unless redis.session.locking_enabled is on with a lock_expire: then its lock is taken away.",
-    "Sessions that phpredis compressed are told as undecodable; they can be revoked.",
+    "Sessions that phpredis compressed with zstd, or that igbinary serialised, are told as undecodable; they can be revoked.",
   ],
   guesses: {
     ...commonGuesses,

@@ -22,6 +22,7 @@ const applied: Readonly<Record<string, Applied>> = {
   "php-locking": { layout: "php", staysDead: true },
   laravel: { layout: "laravel", options: ["--prefix", "laravel_database_laravel_cache:"] },
   "django-redis": { layout: "django", user: "1", staysDead: true },
+  "django-redis-json": { layout: "django", user: "1", staysDead: true },
   "django-redis-zlib": { layout: "django", user: "1", staysDead: true },
   "flask-session-0.3": { layout: "flask-session" },
   django: { layout: "django", user: "1", staysDead: true },

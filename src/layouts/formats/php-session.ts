@@ -1,4 +1,5 @@
 import { ByteReader, type Limits } from "./byte-reader.js";
+import { unpackLz4, unpackLzf } from "./php-compression.js";
 import { PhpReader, unserializePhp } from "./php-serialize.js";
 import { isPlainObject, type PlainObject, setField, UndecodableError } from "./plain.js";
 
@@ -11,25 +12,49 @@ export interface PhpSession {
   readonly variables: PlainObject;
 }
 
-/** Decodes a stored PHP session. The handler is told by the content: only one that reads it to the last byte is taken. */
+/**
+ * Decodes a stored PHP session. The handler is told by the content: only one that reads it to the last byte is taken. What
+ * phpredis compressed with lzf or lz4 has no signature either; it is a session when a handler reads what comes out.
+ */
 export function readPhpSession(bytes: Buffer, limits?: Limits): PhpSession {
   if (bytes.length === 0) return { handler: undefined, variables: {} };
-  const magic = compression(bytes);
-  if (magic !== undefined) throw new UndecodableError(`compressed (${magic})`);
-  for (const [handler, read] of handlers) {
+  for (const [magic, what] of signatures) {
+    if (bytes.subarray(0, magic.length).equals(magic)) throw new UndecodableError(what);
+  }
+  try {
+    return read(bytes, limits);
+  } catch (error) {
+    if (!(error instanceof UndecodableError) || handlers.some(([handler]) => looksLike(handler, bytes))) throw error;
+    return readCompressed(bytes, limits);
+  }
+}
+
+const signatures: readonly (readonly [Buffer, string])[] = [
+  [Buffer.from("28b52ffd", "hex"), "compressed (zstd)"],
+  [Buffer.from("00000002", "hex"), "serialised by igbinary"],
+];
+
+function readCompressed(bytes: Buffer, limits?: Limits): PhpSession {
+  for (const unpack of [unpackLz4, unpackLzf]) {
     try {
-      return { handler, variables: read(bytes, limits) };
+      return read(unpack(bytes, limits?.bytes), limits);
+    } catch (error) {
+      if (!(error instanceof UndecodableError)) throw error;
+    }
+  }
+  throw new UndecodableError("no PHP session: perhaps encrypted, or serialised otherwise");
+}
+
+function read(bytes: Buffer, limits?: Limits): PhpSession {
+  for (const [handler, readBy] of handlers) {
+    try {
+      return { handler, variables: readBy(bytes, limits) };
     } catch (error) {
       if (!(error instanceof UndecodableError)) throw error;
       if (looksLike(handler, bytes)) throw error;
     }
   }
-  throw new UndecodableError("no PHP session: perhaps compressed with lzf or lz4, or encrypted");
-}
-
-/** zstd has a signature; lzf and phpredis's lz4 have none. */
-function compression(bytes: Buffer): string | undefined {
-  return bytes.subarray(0, 4).equals(Buffer.from("28b52ffd", "hex")) ? "zstd" : undefined;
+  throw new UndecodableError("no PHP session");
 }
 
 /** The values that only this handler begins with: for these its own reason is the one to tell. */

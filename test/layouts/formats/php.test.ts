@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { unserializePhp } from "../../../src/layouts/formats/php-serialize.js";
 import { readPhpSession } from "../../../src/layouts/formats/php-session.js";
+import { unpackLz4, unpackLzf } from "../../../src/layouts/formats/php-compression.js";
 import written from "../fixtures/php-values.json" with { type: "json" };
 import { expectEveryTruncationRefused, expectOutcomeForAnything, outcome } from "./hostile.js";
 
@@ -66,9 +67,16 @@ describe("what PHP's session handlers wrote", () => {
     expect(readPhpSession(Buffer.alloc(0))).toEqual({ handler: undefined, variables: {} });
   });
 
-  it("a compressed value is called that", () => {
-    expect(outcome(readPhpSession, Buffer.from("28b52ffd2003190000613a303a7b7d", "hex"))).toBe("compressed (zstd)");
-    expect(outcome(readPhpSession, Buffer.from("0a61", "hex"))).toMatch(/perhaps compressed with lzf or lz4/);
+  it.each(["lzf", "lz4"])("what phpredis compressed with %s is read", (how) => {
+    const variables = { user_id: "u1", cart: Array.from({ length: 40 }, () => ({ sku: "é|1", price: 9.5 })) };
+    expect(readPhpSession(value(`compressed ${how}`))).toEqual({ handler: "php", variables });
+    expect(readPhpSession(value(`compressed ${how}, short`)).variables).toEqual({ user_id: "u1" });
+  });
+
+  it("what is compressed or serialised otherwise is called that", () => {
+    expect(outcome(readPhpSession, value("compressed zstd"))).toBe("compressed (zstd)");
+    expect(outcome(readPhpSession, value("session igbinary"))).toBe("serialised by igbinary");
+    expect(outcome(readPhpSession, Buffer.from("0a61", "hex"))).toMatch(/^no PHP session/);
   });
 });
 
@@ -83,6 +91,13 @@ describe("hostile values", () => {
     expectOutcomeForAnything(read, value("odd"));
     for (const handler of ["php", "php_serialize", "php_binary"]) {
       expectOutcomeForAnything((bytes) => readPhpSession(bytes), value(`session ${handler}`));
+    }
+    for (const [how, unpack] of [
+      ["lzf", unpackLzf],
+      ["lz4", unpackLz4],
+    ] as const) {
+      expectOutcomeForAnything((bytes) => readPhpSession(bytes), value(`compressed ${how}`));
+      expectOutcomeForAnything((bytes) => unpack(bytes).toString("latin1"), value(`compressed ${how}`));
     }
     expect(outcome(readPhpSession, randomBytes(100_000))).not.toBe("decoded");
   });
@@ -110,6 +125,16 @@ describe("hostile values", () => {
     expect(outcome(read, Buffer.alloc(50 * 1024 * 1024, "x"))).toMatch(/too large/);
     const bomb = `a:50001:{i:0;s:100000:"${"x".repeat(100_000)}";${"i:1;R:2;".repeat(50_000)}}`;
     expect(outcome(read, Buffer.from(bomb))).toMatch(/too much text/);
+  });
+
+  it("what unpacks into too much, or from before its beginning, is refused", () => {
+    // 262 bytes of every 3, again and again.
+    const lzf = Buffer.concat([Buffer.from("0061", "hex"), Buffer.alloc(60_000, Buffer.from("e0ff00", "hex"))]);
+    expect(() => unpackLzf(lzf)).toThrow("unpacks into too much");
+    expect(() => unpackLz4(Buffer.from("00ffffffff1061", "hex"))).toThrow("unpacks into too much");
+    expect(() => unpackLz4(Buffer.concat([Buffer.from("0000000010f161", "hex"), Buffer.alloc(9999, 255)]))).toThrow();
+    expect(() => unpackLzf(Buffer.from("2005", "hex"))).toThrow("before its beginning");
+    expect(() => unpackLz4(Buffer.from("000500000001610500", "hex"))).toThrow("before its beginning");
   });
 
   it("a key named __proto__ is a key", () => {
