@@ -43,7 +43,7 @@ export interface Survey extends Detection {
   readonly found: readonly (Detected & { readonly sample: readonly DirectorySession[] })[];
 }
 
-/** Most candidates whose values are looked at; those with most keys first. */
+/** Most candidates whose values are looked at; under the frameworks' own prefixes first, then those with most keys. */
 const mostCandidates = 60;
 
 /** Candidates that a prefix alone may show: what is before a session's id must not be a part of it. */
@@ -69,7 +69,7 @@ export function candidatesOf(
   }
   return [...groups.values()]
     .filter((group) => group.keys.length > 1 || mayBeShown(group, prefix))
-    .toSorted((a, b) => b.keys.length - a.keys.length)
+    .toSorted((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || b.keys.length - a.keys.length)
     .slice(0, mostCandidates);
 }
 
@@ -115,6 +115,11 @@ function prefixIn(key: string, { keys }: Layout): string | undefined {
   const prefix = key.slice(0, match.index);
   // In the middle of a word it is by chance, and would tell a part of somebody's secret.
   return /[A-Za-z0-9]$/.test(prefix) ? undefined : prefix;
+}
+
+/** Whether it is what the framework writes unless told otherwise: a few such keys among many others must not be overlooked. */
+function isUsual({ layout, prefix }: Candidate): boolean {
+  return prefix === layout.keys.prefix;
 }
 
 function mayBeShown({ layout, prefix }: Candidate, given: string | undefined): boolean {

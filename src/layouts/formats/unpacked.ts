@@ -20,7 +20,8 @@ export class Unpacked {
   repeat(distance: number, length: number): void {
     if (distance < 1 || distance > this.length) throw new UndecodableError("refers to before its beginning");
     this.reserve(length);
-    for (let end = this.length + length; this.length < end; this.length++) {
+    const end = this.length + length;
+    for (; this.length < end; this.length++) {
       this.bytes[this.length] = this.bytes[this.length - distance] ?? 0;
     }
   }
