@@ -1,7 +1,8 @@
 import { typeInto } from "./dialog.js";
 import { andThen, step, type Step, type TopEvent } from "./events.js";
 import { type Key, typed } from "./key-names.js";
-import { type Action, bindingFor } from "./keys.js";
+import type { Action } from "./binding.js";
+import { bindingFor } from "./keys.js";
 import { contextOf, tooSmall } from "./layout.js";
 import type { TopState } from "./state.js";
 import { act } from "./update/acting.js";

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { safe } from "../../src/core/safe-text.js";
 import { helpLines } from "../../src/tui/content/help.js";
 import { typed } from "../../src/tui/key-names.js";
-import { bindings, type Context, footerKeys, labelOf } from "../../src/tui/keys.js";
+import type { Context } from "../../src/tui/binding.js";
+import { bindings, footerKeys, labelOf } from "../../src/tui/keys.js";
 import { Keyboard } from "../../src/tui/views/keyboard.js";
 import { frame, press, showing, sizes } from "./driving.js";
 

@@ -1,5 +1,6 @@
 import type { Access } from "../access.js";
-import { bindings, type Group, isThere, labelOf } from "../keys.js";
+import type { Group } from "../binding.js";
+import { bindings, isThere, labelOf } from "../keys.js";
 import { fit, type Line, span, widthOf } from "../spans.js";
 
 const groups: readonly Group[] = ["Move", "Look", "Change", "Screen"];

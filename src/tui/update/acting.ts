@@ -3,7 +3,7 @@ import { safe } from "../../core/safe-text.js";
 import { eraseFrom, moveFocus } from "../dialog.js";
 import { step, type Step, andThen } from "../events.js";
 import { groupings } from "../groupings.js";
-import type { Action } from "../keys.js";
+import type { Action } from "../binding.js";
 import type { SessionsPage } from "../pages.js";
 import { pageOf, type TopState, withPage } from "../state.js";
 import { targetOf } from "../target.js";

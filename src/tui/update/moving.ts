@@ -4,7 +4,7 @@ import { helpLines } from "../content/help.js";
 import { resultLines } from "../content/result.js";
 import { step, type Step, andThen } from "../events.js";
 import { groupings } from "../groupings.js";
-import type { Action } from "../keys.js";
+import type { Action } from "../binding.js";
 import { boxRows, listRows, pageRows, textWidth } from "../layout.js";
 import { asOf, pageOf, type TopState, withPage } from "../state.js";
 import { readMissing } from "./reading.js";
