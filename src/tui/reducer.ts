@@ -11,7 +11,7 @@ import { eventsFailed, eventsRead, loadRead, ownRead, usersCounted } from "./upd
 import { changed } from "./update/changing.js";
 import { filterCompiled, filtered, maxFilterLength } from "./update/filtering.js";
 import { move } from "./update/moving.js";
-import { looked, lookFailed, rowsRead, shownAnew, ticked } from "./update/reading.js";
+import { askForLook, looked, lookFailed, rowsRead, shownAnew, ticked } from "./update/reading.js";
 import { sessionsOf } from "./update/selection.js";
 
 /** What becomes of the state when something happens, and what is to be done about it. Pure: the same in, the same out. */
@@ -42,7 +42,8 @@ export function reduce(state: TopState, event: TopEvent): Step {
     case "users-counted":
       return usersCounted(state, event);
     case "located":
-      return andThen(step(state, { geography: event.lack ?? "there" }), shownAnew);
+      // What was read before has no countries yet.
+      return andThen(step(state, { geography: event.lack ?? "there" }), askForLook);
     case "audit-progress":
       return auditProgressed(state, event);
     case "audited":
