@@ -5,10 +5,12 @@ export default defineConfig({
   define: { SESSCTL_VERSION: JSON.stringify("0.0.0-test") },
   plugins: [
     {
-      name: "lua-as-text",
+      name: "scripts-as-text",
       enforce: "pre",
       load(id) {
-        return id.endsWith(".lua") ? `export default ${JSON.stringify(readFileSync(id, "utf8"))}` : undefined;
+        return /\.(lua|bash|zsh|fish)$/.test(id)
+          ? `export default ${JSON.stringify(readFileSync(id, "utf8"))}`
+          : undefined;
       },
     },
   ],

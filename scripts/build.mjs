@@ -24,7 +24,7 @@ const shared = {
   format: "esm",
   platform: "node",
   target: "node20.19",
-  loader: { ".lua": "text" },
+  loader: { ".lua": "text", ".bash": "text", ".zsh": "text", ".fish": "text" },
   define: { SESSCTL_VERSION: JSON.stringify(version) },
   logLevel: "warning",
 };

@@ -17,7 +17,7 @@ try {
     format: "esm",
     platform: "node",
     packages: "external",
-    loader: { ".lua": "text" },
+    loader: { ".lua": "text", ".bash": "text", ".zsh": "text", ".fish": "text" },
     define: { SESSCTL_VERSION: '""' },
     logLevel: "warning",
   });

@@ -16,12 +16,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const { SetupError } = await import("./setup/step.mjs");
 const { installPackages } = await import("./setup/packages.mjs");
 const { buildIfStale } = await import("./setup/fresh-build.mjs");
+const { installShells } = await import("./setup/shells.mjs");
 const { installRedis } = await import("./setup/redis-server.mjs");
 const { installFrameworks } = await import("./setup/frameworks.mjs");
 try {
   installPackages(root);
   buildIfStale(root);
   installRedis();
+  // The others need no shell.
+  if (process.argv.some((arg) => arg.includes("vitest"))) installShells();
   installFrameworks();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

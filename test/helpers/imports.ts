@@ -99,7 +99,7 @@ function specifierOf(kind: ImportKind, node: Node): { kind: ImportKind; specifie
 function resolve(root: string, from: string, specifier: string): string | undefined {
   const target = path.posix.join(path.posix.dirname(from), specifier);
   const candidates = [target, target.replace(/\.js$/, ".ts"), target.replace(/\.js$/, ".tsx")];
-  return candidates.find((file) => /\.(tsx?|lua)$/.test(file) && existsSync(path.join(root, file)));
+  return candidates.find((file) => /\.(tsx?|lua|bash|zsh|fish)$/.test(file) && existsSync(path.join(root, file)));
 }
 
 function packageName(specifier: string): string {

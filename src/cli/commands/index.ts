@@ -61,6 +61,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./profile.js")).profile,
   },
   {
+    name: "completion",
+    summary: "completes command lines in bash, zsh and fish",
+    load: async () => (await import("./completion.js")).completionOf(commands),
+  },
+  {
     name: "demo",
     summary: "a private Redis with a believable population and live traffic",
     load: async () => (await import("./demo.js")).demo,

@@ -9,7 +9,8 @@ import { removeProfile, useProfile } from "../profile/change.js";
 import { listProfiles } from "../profile/list.js";
 import { showProfile, showSettings } from "../profile/show.js";
 
-const actions = ["list", "add", "use", "show", "remove"] as const;
+/** What can be done with profiles. */
+export const profileActions = ["list", "add", "use", "show", "remove"] as const;
 
 /** `sessctl profile`. */
 export const profile: CliCommand = {
@@ -23,7 +24,7 @@ export const profile: CliCommand = {
     ["sessctl profile remove staging", "forget it"],
   ],
   configure(command) {
-    command.argument("[action]", `${actions.join(", ")} (default: list)`).argument("[name]", "of the profile");
+    command.argument("[action]", `${profileActions.join(", ")} (default: list)`).argument("[name]", "of the profile");
     addProfileOptions(command);
   },
   async run(context, [action = "list", name], command) {
@@ -51,10 +52,10 @@ export const profile: CliCommand = {
 };
 
 function unknownAction(action: string): SessctlError {
-  const meant = nearest(action, actions);
+  const meant = nearest(action, profileActions);
   return usageError(
     `profile has no action ${JSON.stringify(action)}`,
-    meant === undefined ? `Actions: ${actions.join(", ")}.` : `Did you mean ${meant}?`,
+    meant === undefined ? `Actions: ${profileActions.join(", ")}.` : `Did you mean ${meant}?`,
   );
 }
 
