@@ -52,8 +52,8 @@ async function fromRedis(
     const settings = await readSettings(flagSource(program), env);
     // A program that gets the password may ask for something itself.
     if (settings.passwordCommand !== undefined) return [];
-    const directory = await lazyConnection(settings, env).open();
-    return await Promise.race([read(directory), delay(patienceMs, [])]);
+    const connection = lazyConnection(settings, env, async () => {});
+    return await Promise.race([connection.open().then(read), delay(patienceMs, [])]);
   } catch {
     return [];
   }
