@@ -16,7 +16,7 @@ const verdicts: readonly (readonly [Verdict, Style, one: string, many: string])[
 
 /** Room for a verdict's word with the blanks around it, and for a title. */
 const verdictWidth = 9;
-const titleWidth = 25;
+const titleWidth = 28;
 /** Narrower screens have what was seen on a line of its own. */
 const narrow = 90;
 

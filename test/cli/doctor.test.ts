@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import stringWidth from "string-width";
 import { checks } from "../../src/doctor/index.js";
@@ -42,7 +45,7 @@ test("--fail-on warning is stricter", async () => {
 test("in a pipe: by group, whole lines, with what is wrong, why, and the fix", async () => {
   const { stdout } = await sessctl(["doctor"], { url: unfit.url });
   expect(stdout).toMatch(
-    /^MEMORY\n {2}failure {2}eviction policy {10}allkeys-lru: at 100 MB sessions end before .* again\n/,
+    /^MEMORY\n {2}failure {2}eviction policy {13}allkeys-lru: at 100 MB sessions end before .* again\n/,
   );
   expect(stdout).toContain("redis> CONFIG SET maxmemory-policy noeviction\n");
   expect(stdout).toContain("redis.conf: maxmemory-policy noeviction\n");
@@ -201,6 +204,35 @@ describe("the indexes", () => {
     expect(exitCode).toBe(5);
     expect(stdout).toContain("  left as they were: 1 keys of another type where an index belongs\n");
     expect(stderr).toBe("what is left as it was is told by: sessctl doctor --full\n");
+  });
+
+  test("a read-only profile refuses a repair, a protected one wants its name; a dry run both let through", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "sessctl-profiles-"));
+    mkdirSync(path.join(folder, "sessctl"));
+    const common = { url: damaged.url, namespace: "damaged" };
+    const profiles = { frozen: { ...common, readOnly: true }, prod: { ...common, protected: true } };
+    writeFileSync(path.join(folder, "sessctl", "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
+    const env = { XDG_CONFIG_HOME: folder };
+    const repair = (...more: string[]) => sessctl(["doctor", "--repair", ...more], { env });
+
+    const frozen = await repair("--profile", "frozen");
+    expect(frozen).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(frozen.stderr).toContain("the profile frozen is read-only: nothing was changed");
+    const prod = await repair("--profile", "prod");
+    expect(prod).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(prod.stderr).toContain("the profile prod is protected: its name has to be typed");
+    for (const name of ["frozen", "prod"]) expect((await repair("--profile", name, "--dry-run")).exitCode).toBe(0);
+    expect(await liveKeys()).toEqual([]);
+
+    const typed = startOnTerminal([process.execPath, program, "doctor", "--repair", "--profile", "prod"], { env });
+    await typed.until("type its name to go on: ");
+    typed.type("dev\r");
+    expect((await typed.ended).exitCode).toBe(1);
+    expect(typed.output).toContain("nothing was changed");
+    expect(await liveKeys()).toEqual([]);
+    expect((await repair("--profile", "prod", "--confirm", "prod")).exitCode).toBe(0);
+    expect(await liveKeys()).not.toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   test("what goes with --repair goes with nothing else, and it has no ids to write", async () => {

@@ -1,13 +1,14 @@
 import { hash } from "node:crypto";
 import { Option } from "commander";
-import { type AclRules, aclRules, type Role, roles } from "../../app/acl/index.js";
+import { aclRules, type Role, roles } from "../../app/acl/index.js";
 import { checkedNamespace } from "../../core/input.js";
 import { safe } from "../../core/safe-text.js";
 import { aclColumns } from "../acl-columns.js";
+import { askHidden } from "../ask-hidden.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
-import { askHidden } from "../hidden-input.js";
+import { readText } from "../io.js";
 import { oneBatch, writeSheet } from "../output.js";
 import { say } from "../say.js";
 
@@ -50,12 +51,11 @@ export const acl: CliCommand = {
     const chosen = args.length === 0 ? roles : [...new Set(args)].map(roleOf);
     if (name !== undefined && chosen.length !== 1) throw usageError("--name is for one role", "Name the role too.");
     const namespace = checkedNamespace(settings.namespace);
-    const rules: AclRules[] = [];
-    for (const role of chosen) {
-      const user = name === undefined ? role.name : checkedName(name);
-      const secret = password === true ? await secretOf(context, user) : placeholder;
-      rules.push(aclRules(role, { namespace, user, secret }));
-    }
+    const users = chosen.map((role) => (name === undefined ? role.name : checkedName(name)));
+    const secrets = password === true ? await secretsOf(context, users) : [];
+    const rules = chosen.map((role, n) =>
+      aclRules(role, { namespace, user: users[n] ?? role.name, secret: secrets[n] ?? placeholder }),
+    );
     if (settings.output !== undefined && settings.output !== "table" && settings.output !== "wide") {
       await writeSheet(context, { columns: aclColumns, rows: oneBatch(rules), idsOf: () => [] });
       return exitCodes.done;
@@ -90,15 +90,22 @@ function checkedName(name: string): string {
   );
 }
 
-/** How Redis keeps a password: what is printed opens nothing. */
-async function secretOf({ io, settings }: Context, user: string): Promise<string> {
+/** Gives each user's secret as Redis keeps it: asked for on a terminal, else the lines of standard input. What is printed opens nothing. */
+async function secretsOf({ io, settings }: Context, users: readonly string[]): Promise<readonly string[]> {
   if (settings.noInput) throw usageError("--password asks, and --no-input forbids it", "Leave one of them out.");
-  const password = await askHidden(io, say`Password of ${user}: `);
-  if (password !== undefined && password.length >= shortest) return `#${hash("sha256", password, "hex")}`;
-  throw usageError(
-    `${user} needs a password of ${shortest} characters or more`,
-    "openssl rand -base64 24 makes a good one.",
-  );
+  const lines = io.stdin.isTTY ? [] : (await readText(io.stdin)).split(/\r?\n/);
+  const secrets: string[] = [];
+  for (const [n, user] of users.entries()) {
+    const password = io.stdin.isTTY ? await askHidden(io, say`Password of ${user}: `) : (lines[n] ?? "");
+    if (password.length < shortest) {
+      throw usageError(
+        `${user} needs a password of ${shortest} characters or more`,
+        "openssl rand -base64 24 makes a good one.",
+      );
+    }
+    secrets.push(`#${hash("sha256", password, "hex")}`);
+  }
+  return secrets;
 }
 
 /** Redis tries passwords by the hundred thousand a second: OWASP's least for one without a second factor. */
