@@ -54,13 +54,17 @@ export class Facts {
   whereabouts(ip: string): Whereabouts {
     const { asn, country } = this.geo?.place(ip) ?? nowhere;
     const kind = networkKind(asn);
-    return { network: this.reader.network(ip) ?? ip, asn, country, kind, isTrusted: this.isTrusted(ip, asn) };
+    const isTrusted = this.#trust !== undefined && (this.#trust.ip(ip) || this.#isTrustedNetwork(asn));
+    return { network: this.reader.network(ip) ?? ip, asn, country, kind, isTrusted };
   }
 
   /** Whether an operator vouches for an address. */
-  isTrusted(ip: string, asn = this.geo?.place(ip).asn): boolean {
-    if (this.#trust === undefined) return false;
-    return this.#trust.ip(ip) || (asn !== undefined && this.#trust.asn(asn));
+  isTrusted(ip: string): boolean {
+    return this.#trust !== undefined && (this.#trust.ip(ip) || this.#isTrustedNetwork(this.geo?.place(ip).asn));
+  }
+
+  #isTrustedNetwork(asn: number | undefined): boolean {
+    return asn !== undefined && this.#trust?.asn(asn) === true;
   }
 
   /** What a sighting means; `undefined` for one with nothing in it. */

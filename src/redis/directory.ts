@@ -17,6 +17,7 @@ import type {
 } from "../core/ports.js";
 import { isIdPrefix, isSessionId, type SessionId, shardOfId, shards } from "../core/token.js";
 import { nativeCapabilities } from "../layouts/native.js";
+import { ahead, inLots } from "./ahead.js";
 import type { Context } from "./context.js";
 import { readEvents, readEventsAfter } from "./operations/read-events.js";
 import { expire } from "./operations/expire.js";
@@ -31,6 +32,9 @@ import { cutoffScript } from "./scripts/cutoff.js";
 
 /** Sessions read and handed on at once by a walk. */
 const walkLength = 1000;
+
+/** Reads of a walk under way while what was read is looked at: Redis works meanwhile. */
+const readAhead = 2;
 
 /** The operator's view of the native layout. */
 export class NativeDirectory implements SessionDirectory {
@@ -112,11 +116,9 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
-    for await (const ids of walkIds(this.#context, { shards, index: "live" })) {
-      for (let start = 0; start < ids.length; start += walkLength) {
-        const sessions = await this.get(ids.slice(start, start + walkLength));
-        if (sessions.length > 0) yield sessions;
-      }
+    const batches = inLots(walkIds(this.#context, { shards, index: "live" }), walkLength);
+    for await (const sessions of ahead(batches, readAhead, (ids) => this.get(ids))) {
+      if (sessions.length > 0) yield sessions;
     }
   }
 

@@ -70,30 +70,35 @@ function quadValue(text: string): number | undefined {
   return octet >= 0 && dots === 3 ? value * 256 + octet : undefined;
 }
 
-/** What is nobody's on the internet (RFC 6890, RFC 5737), in order. */
-const reserved4: readonly (readonly [first: number, bits: number])[] = (
-  [
-    [0, 0, 0, 8],
-    [10, 0, 0, 8],
-    [100, 64, 0, 10],
-    [127, 0, 0, 8],
-    [169, 254, 0, 16],
-    [172, 16, 0, 12],
-    [192, 0, 0, 24],
-    [192, 0, 2, 24],
-    [192, 88, 99, 24],
-    [192, 168, 0, 16],
-    [198, 18, 0, 15],
-    [198, 51, 100, 24],
-    [203, 0, 113, 24],
-    [224, 0, 0, 3],
-  ] as const
-).map(([a, b, c, bits]) => [a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8, bits]);
+/** What is nobody's on the internet (RFC 6890, RFC 5737), by its first octet; 224 and above is all of it. */
+const reserved4: ReadonlyMap<number, readonly (readonly [first: number, bits: number])[]> = new Map(
+  (
+    [
+      [0, 0, 0, 8],
+      [10, 0, 0, 8],
+      [100, 64, 0, 10],
+      [127, 0, 0, 8],
+      [169, 254, 0, 16],
+      [172, 16, 0, 12],
+      [192, 0, 0, 24],
+      [192, 0, 2, 24],
+      [192, 88, 99, 24],
+      [192, 168, 0, 16],
+      [198, 18, 0, 15],
+      [198, 51, 100, 24],
+      [203, 0, 113, 24],
+    ] as const
+  ).map(([a], _, all) => [
+    a,
+    all
+      .filter(([other]) => other === a)
+      .map(([, b, c, bits]) => [a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8, bits] as const),
+  ]),
+);
 
 function isPublic(value: number): boolean {
-  for (const [first, bits] of reserved4) {
-    if (value < first) return true;
-    if (value < first + 2 ** (32 - bits)) return false;
-  }
-  return true;
+  if (value >= 224 * 2 ** 24) return false;
+  const ranges = reserved4.get(Math.floor(value / 2 ** 24));
+  if (ranges === undefined) return true;
+  return !ranges.some(([first, bits]) => value >= first && value < first + 2 ** (32 - bits));
 }
