@@ -6,8 +6,8 @@ import { build } from "esbuild";
 
 const root = path.dirname(import.meta.dirname);
 process.chdir(root);
-// Beside the sources: the bundle finds their packages, and what it reads by its own address.
-const folder = mkdtempSync(path.join(root, "bench/detection/.built-"));
+// As deep as the sources: the bundle finds their packages, the tables of places, and what it reads by its own address.
+const folder = mkdtempSync(path.join(root, "bench/.built-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const outfile = path.join(folder, "main.mjs");
 await build({

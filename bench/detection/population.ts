@@ -38,7 +38,7 @@ const vpnHabit = 0.4;
 /** Every session that a population has, honest and attacked. Pure: the same for the same plan. */
 export function livesOf(plan: PopulationPlan): readonly Life[] {
   const random = seededRandom(plan.seed);
-  const world = new World(readNetworks(new URL("../networks.tsv", import.meta.url)));
+  const world = new World(readNetworks(new URL("../detection/networks.tsv", import.meta.url)));
   const person = (number: number) => somePerson(random, world, plan, number);
   const people = Array.from({ length: plan.users }, (_, n) => person(n));
   const offices = Array.from({ length: 24 }, () => {
