@@ -1,6 +1,7 @@
 /**
  * How well the audit finds stolen sessions, on generated populations of which the truth is known: `npm run bench:detection`.
- * Writes bench/detection.md. Arguments: `development` or `held-out` for one population only, which writes nothing.
+ * Writes bench/detection.md. Arguments: `development` or `held-out` for one population only, which writes nothing;
+ * `mistakes` after it lists what was missed and what was alerted on wrongly.
  */
 import { writeFileSync } from "node:fs";
 import { audit } from "../../src/app/audit.js";
@@ -12,11 +13,12 @@ import { startRedis } from "../../test/helpers/redis.js";
 import { baselines } from "./baselines.js";
 import { drive } from "./drive.js";
 import { alertsOf, baselineAlerts, Truth } from "./judge.js";
+import { mistakesText } from "./mistakes.js";
 import { development, heldOut } from "./plans.js";
 import { livesOf, type PopulationPlan } from "./population.js";
 import { type Judged, reportText } from "./report.js";
 
-const [only] = process.argv.slice(2);
+const [only, extra] = process.argv.slice(2);
 const plans = [development, heldOut].filter(({ name }) => only === undefined || name.replace(" ", "-") === only);
 if (plans.length === 0) throw new Error(`there is no population ${JSON.stringify(only)}: development, held-out`);
 
@@ -45,6 +47,7 @@ async function judge(plan: PopulationPlan): Promise<Judged> {
     const sessions: DirectorySession[] = [];
     for await (const batch of directory.walk()) sessions.push(...batch);
     await directory.close();
+    if (extra === "mistakes") process.stdout.write(mistakesText(lived, report, sessions));
     const others = baselines(
       (ip) => geo.place(ip).asn,
       (userAgent) => reader.agent(userAgent).form === "other",
