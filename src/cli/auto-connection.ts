@@ -2,16 +2,26 @@ import { combined } from "../app/combined-directory.js";
 import { parseMapping } from "../layouts/mapping.js";
 import { openAuto } from "../redis/open-auto.js";
 import type { DirectoryOptions } from "../redis/open.js";
-import type { OpenedSessions } from "./opened-sessions.js";
+import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 import { joined, say } from "./say.js";
 import { ofOption } from "./values.js";
 
 /** Finds out what sessions there are, and opens them. */
-export async function autoSessions(settings: Settings, options: DirectoryOptions): Promise<OpenedSessions> {
+export async function autoSessions(
+  settings: Settings,
+  options: DirectoryOptions,
+  onLooked: OnLooked,
+): Promise<OpenedSessions> {
   const { map, idleMs, prefix, namespace } = settings;
   const mapping = ofOption("--map", () => (map === undefined ? {} : parseMapping(map)));
-  const { directories, detection } = await openAuto({ ...options, prefix, mapping, idleMs });
+  const { directories, detection } = await openAuto({
+    ...options,
+    prefix,
+    mapping,
+    idleMs,
+    pace: { keysPerSecond: settings.scanRate, onLooked },
+  });
   const directory = combined(directories);
   const native = `namespace ${namespace}`;
   if (detection === undefined) return { directory, sessions: native };

@@ -5,12 +5,13 @@ import type { ServerInspector } from "../core/server.js";
 import { openDirectory, openIndexes, openInspector, openTrail } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import { accessOf } from "./config/access.js";
-import type { OpenedSessions } from "./opened-sessions.js";
+import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 
 /** A Redis that can be opened, and which that is, to be read by people: the profile, and the URL without its password. */
 export interface Reachable {
-  readonly openDirectory: () => Promise<OpenedSessions>;
+  /** Opens the sessions; `onLooked` hears how far a walk over all keys is. */
+  readonly openDirectory: (onLooked: OnLooked) => Promise<OpenedSessions>;
   /** Looks at which layouts are in it. */
   readonly survey: () => Promise<Survey>;
   /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
@@ -35,12 +36,13 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
     async survey() {
       return await (await import("./foreign-connection.js")).survey(settings, options);
     },
-    async openDirectory() {
+    async openDirectory(onLooked) {
       if (layout === "native" || (layout === "auto" && namespace !== usualNamespace))
         return { directory: openDirectory(options), sessions: `namespace ${namespace}` };
-      if (layout === "auto") return await (await import("./auto-connection.js")).autoSessions(settings, options);
+      if (layout === "auto")
+        return await (await import("./auto-connection.js")).autoSessions(settings, options, onLooked);
       const { foreignSessions } = await import("./foreign-connection.js");
-      return foreignSessions(settings, access, reconnect);
+      return foreignSessions(settings, { access, reconnect, onLooked });
     },
   };
 }

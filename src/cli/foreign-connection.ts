@@ -5,7 +5,7 @@ import type { DirectoryOptions } from "../redis/open.js";
 import { openLayout } from "../redis/open-layout.js";
 import { surveyLayouts } from "../redis/survey.js";
 import type { Access } from "./config/access.js";
-import type { OpenedSessions } from "./opened-sessions.js";
+import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 import { ofOption } from "./values.js";
 
@@ -16,12 +16,20 @@ export async function survey(settings: Settings, options: DirectoryOptions): Pro
   return await surveyLayouts({ ...options, prefix, mapping: map === undefined ? {} : parseMapping(map), ...only });
 }
 
+/** How to open them. */
+interface Opening {
+  readonly access: Access;
+  readonly reconnect: boolean;
+  readonly onLooked: OnLooked;
+}
+
 /** The sessions of the layout that the settings name. Loaded only where there is one. */
-export function foreignSessions(settings: Settings, access: Access, reconnect: boolean): OpenedSessions {
+export function foreignSessions(settings: Settings, { access, reconnect, onLooked }: Opening): OpenedSessions {
   const { url, timeoutMs, map, idleMs } = settings;
   const layout = ofOption("--layout", () => layoutNamed(settings.layout));
   const mapping = ofOption("--map", () => (map === undefined ? {} : parseMapping(map)));
   const prefix = settings.prefix ?? layout.keys.prefix;
-  const options = { redis: url, access, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs };
+  const pace = { keysPerSecond: settings.scanRate, onLooked };
+  const options = { redis: url, access, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs, pace };
   return { directory: openLayout(options), sessions: `layout ${layout.name}, keys ${prefix}*` };
 }

@@ -4,7 +4,7 @@ import { safe, type SafeText } from "../core/safe-text.js";
 import type { IndexKeeper } from "../core/indexes.js";
 import type { ServerInspector } from "../core/server.js";
 import type { Reachable } from "./connection.js";
-import type { OpenedSessions } from "./opened-sessions.js";
+import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 
 /** Whether to keep trying when the connection is lost, rather than to fail for good; default: `false`. */
@@ -24,6 +24,8 @@ export interface LazyConnection {
   openInspector(options?: OpenOptions): Promise<ServerInspector>;
   /** Opens the indexes of the native layout, as `open` does the sessions. */
   openIndexes(options?: OpenOptions): Promise<IndexKeeper>;
+  /** Sets who hears how far a walk over all keys is; nobody in place of who did. */
+  watchKeys(onLooked: OnLooked | undefined): void;
   /** Which Redis, and which sessions in it, to be read by people, without password; `undefined` before it was opened. */
   readonly where: SafeText | undefined;
   /** Which sessions, such as `namespace sc`; empty before it was opened. */
@@ -43,6 +45,7 @@ export function lazyConnection(
   let reached: Reachable | undefined;
   let opening: Promise<OpenedSessions> | undefined;
   let opened: OpenedSessions | undefined;
+  let watching: OnLooked | undefined;
   let trail: Trail | undefined;
   let inspector: ServerInspector | undefined;
   let indexes: IndexKeeper | undefined;
@@ -56,7 +59,7 @@ export function lazyConnection(
   return {
     async open(options) {
       const { openDirectory } = await reachable(options);
-      opening ??= openDirectory();
+      opening ??= openDirectory((looked, keys) => watching?.(looked, keys));
       if (opened === undefined) {
         opened = await opening;
         if (opened.notice !== undefined) await tell(opened.notice);
@@ -77,6 +80,9 @@ export function lazyConnection(
     async openIndexes(options) {
       const { openIndexes } = await reachable(options);
       return (indexes ??= openIndexes());
+    },
+    watchKeys(onLooked) {
+      watching = onLooked;
     },
     get where() {
       return reached && safe(`${reached.label} (${sessions()})`);

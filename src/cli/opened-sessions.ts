@@ -9,3 +9,6 @@ export interface OpenedSessions {
   /** What was found out about them, for people. */
   readonly notice?: SafeText | undefined;
 }
+
+/** Hears how many keys a walk has looked at, of about how many. */
+export type OnLooked = (looked: number, keys: number) => void;

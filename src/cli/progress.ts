@@ -19,7 +19,7 @@ const everyMs = { terminal: 200, log: 10_000 };
 
 /** Shows progress of `what` ("read", "done") once it takes over a second; `total` where it is known, `things` where they are no sessions. */
 export function showProgress(
-  { io, settings }: Pick<Context, "io" | "settings">,
+  { io, settings, connection }: Pick<Context, "io" | "settings"> & Partial<Pick<Context, "connection">>,
   what: string,
   total?: number,
   things = "sessions",
@@ -27,24 +27,39 @@ export function showProgress(
   const { stderr, clock } = io;
   const began = clock();
   let done = 0;
+  let keys: { readonly looked: number; readonly of: number } | undefined;
   let nextAt = began + quietMs;
   let shown = false;
+  const show = () => {
+    const now = clock();
+    if (settings.quiet || now < nextAt) return;
+    nextAt = now + (stderr.isTerminal ? everyMs.terminal : everyMs.log);
+    shown = true;
+    const of = total === undefined ? "" : ` of ${number(Math.max(total, done))}`;
+    const among = keys === undefined ? "" : ` among ${number(keys.looked)} of ${number(keys.of)} keys`;
+    const rate = number(Math.round(((keys?.looked ?? done) * 1000) / (now - began)));
+    const text = say`${what} ${number(done)}${of} ${things}${among}, ${rate} ${keys === undefined ? "" : "keys "}a second, ${formatDuration(now - began, 2)}`;
+    void (stderr.isTerminal ? stderr.write(replaced(text)) : stderr.line(text));
+  };
+  // Sessions may be few among very many keys: then these are what goes on.
+  connection?.watchKeys((looked, of) => {
+    keys = { looked, of };
+    show();
+  });
   return {
     add(count) {
       done += count;
-      const now = clock();
-      if (settings.quiet || now < nextAt) return;
-      nextAt = now + (stderr.isTerminal ? everyMs.terminal : everyMs.log);
-      shown = true;
-      const of = total === undefined ? "" : ` of ${Math.max(total, done).toLocaleString("en")}`;
-      const rate = Math.round((done * 1000) / (now - began)).toLocaleString("en");
-      const text = say`${what} ${done.toLocaleString("en")}${of} ${things}, ${rate} a second, ${formatDuration(now - began, 2)}`;
-      void (stderr.isTerminal ? stderr.write(replaced(text)) : stderr.line(text));
+      show();
     },
     end() {
+      connection?.watchKeys(undefined);
       if (shown && stderr.isTerminal) void stderr.write(replaced(say``));
     },
   };
+}
+
+function number(count: number): string {
+  return count.toLocaleString("en");
 }
 
 /** The text in place of what stood on the line. */

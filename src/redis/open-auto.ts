@@ -2,6 +2,7 @@ import { SessctlError } from "../core/errors.js";
 import type { SessionDirectory } from "../core/ports.js";
 import type { Mapping } from "../layouts/mapping.js";
 import type { Detection } from "../layouts/detect.js";
+import type { Pace } from "./foreign/pace.js";
 import { glance } from "./native-check.js";
 import { keysOf } from "./keys.js";
 import { commandsOf, type DirectoryOptions, nativeDirectory } from "./open.js";
@@ -12,6 +13,7 @@ export interface AutoOptions extends Omit<DirectoryOptions, "tombstoneMs"> {
   readonly prefix?: string | undefined;
   readonly mapping: Mapping;
   readonly idleMs?: number | undefined;
+  readonly pace?: Pace | undefined;
 }
 
 /** What sessions a Redis holds, each kind behind a directory; all share one connection, which closing any of them closes. */
@@ -22,7 +24,7 @@ export interface Surroundings {
 }
 
 /** Finds out what sessions there are. A Redis that holds native ones alone is told by one round trip; else a sample is taken. */
-export async function openAuto({ prefix, mapping, idleMs, ...options }: AutoOptions): Promise<Surroundings> {
+export async function openAuto({ prefix, mapping, idleMs, pace, ...options }: AutoOptions): Promise<Surroundings> {
   const commands = commandsOf(options, options.reconnect ?? false);
   try {
     const own = nativeDirectory(commands, options);
@@ -40,7 +42,7 @@ export async function openAuto({ prefix, mapping, idleMs, ...options }: AutoOpti
         new LayoutDirectory(
           commands,
           { layout: found.layout, prefix: found.prefix, mapping, idleMs },
-          options.clock ?? Date.now,
+          { clock: options.clock, pace },
         ),
     );
     return { directories: native || foreign.length === 0 ? [own, ...foreign] : foreign, detection };

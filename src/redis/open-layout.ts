@@ -1,17 +1,15 @@
-import type { Clock, SessionDirectory } from "../core/ports.js";
+import type { SessionDirectory } from "../core/ports.js";
 import type { AppliedLayout } from "../layouts/session-of.js";
 import type { AccessOptions } from "./access.js";
 import { Commands } from "./commands.js";
-import { LayoutDirectory } from "./foreign/directory.js";
+import { type DirectoryParts, LayoutDirectory } from "./foreign/directory.js";
 
 /** Which Redis, and how its sessions are kept. */
-export interface LayoutOptions extends AppliedLayout {
+export interface LayoutOptions extends AppliedLayout, DirectoryParts {
   readonly redis: string;
   readonly access?: AccessOptions;
   readonly commandTimeoutMs: number;
   readonly reconnect: boolean;
-  /** Milliseconds since 1970; default the system's clock. */
-  readonly clock?: Clock;
 }
 
 /** Opens the sessions that another framework keeps, for an operator. Connecting goes on in the background: the first operation tells. */
@@ -20,12 +18,12 @@ export function openLayout({
   commandTimeoutMs,
   reconnect,
   access,
-  clock = Date.now,
+  clock,
+  pace,
   ...applied
 }: LayoutOptions): SessionDirectory {
-  return new LayoutDirectory(
-    new Commands(redis, { ...access, timeoutMs: commandTimeoutMs, reconnect }),
-    applied,
+  return new LayoutDirectory(new Commands(redis, { ...access, timeoutMs: commandTimeoutMs, reconnect }), applied, {
     clock,
-  );
+    pace,
+  });
 }

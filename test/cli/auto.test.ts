@@ -57,6 +57,13 @@ describe("without --layout", () => {
     expect(stderr).toMatch(
       /^detected connect-redis \(sess:\*\), about [34],\d\d\d sessions, by 20,\d00 of 44,000 keys/,
     );
+
+    // Slow enough that it is said how far it is.
+    const slow = await run("list", "--layout", "connect-redis", "--scan-rate", "20000", "-o", "id");
+    expect(slow.stderr).toMatch(
+      /^read [\d,]+ sessions among \d\d,000 of 44,000 keys, [\d,]+ keys a second, 1\.?\d*s\n$/,
+    );
+    expect(slow.stdout.trim().split("\n")).toHaveLength(4000);
   });
 
   it("several layouts are one list, native ones among them; each session is ended where it is", async () => {

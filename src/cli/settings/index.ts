@@ -5,6 +5,7 @@ import {
   databaseSetting,
   durationSetting,
   pathSetting,
+  rateSetting,
   type Setting,
   switchSetting,
   textSetting,
@@ -68,6 +69,8 @@ export const settings = {
     fallback: undefined,
   }),
   db: databaseSetting({
+    flags: "--db <number>",
+    env: "SESSCTL_DB",
     file: { key: "db", in: ["profile"] },
     about: "number of the database, where the URL names none",
   }),
@@ -126,6 +129,13 @@ export const settings = {
     env: "SESSCTL_IDLE",
     file: { key: "idle", in: ["user", "profile", "project"] },
     about: "the application's idle window, for layouts that do not tell it: then the TTL tells the last activity",
+  }),
+  scanRate: rateSetting({
+    flags: "--scan-rate <keys>",
+    env: "SESSCTL_SCAN_RATE",
+    file: { key: "scanRate", in: ["user", "profile", "project"] },
+    about: "most keys looked at in a second by a walk over another framework's sessions; 0 is no limit",
+    fallback: "200000",
   }),
   timeoutMs: timerSetting({
     flags: "--timeout <duration>",

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { usageError } from "../errors.js";
-import { durationOption, timerOption } from "../values.js";
+import { countOption, durationOption, timerOption } from "../values.js";
 
 /** A file that settings can stand in: the user's own, a profile in it, or a project's. */
 export type FileKind = "user" | "profile" | "project";
@@ -86,6 +86,12 @@ export function timerSetting(naming: Naming & { readonly fallback: string }): Se
   const parse = (text: string, where: string) => timerOption(where, text);
   const fallback = parse(naming.fallback, naming.about);
   return { ...naming, form: "text", parse, fallback, fallbackText: naming.fallback };
+}
+
+/** A setting that is how many in a second at the most; `undefined`, written 0, is no limit. */
+export function rateSetting(naming: Naming & { readonly fallback: string }): Setting<number | undefined> {
+  const parse = (text: string, where: string) => countOption(where, text) || undefined;
+  return { ...naming, form: "number", parse, fallback: parse(naming.fallback, ""), fallbackText: naming.fallback };
 }
 
 /** A setting that is the number of a database. */

@@ -19,7 +19,15 @@ import { serverLoad } from "../operations/server-load.js";
 import { expire, type Found, revoke } from "./change.js";
 import { readSessions } from "./found.js";
 import { walkKeys } from "./key-walk.js";
+import type { Pace } from "./pace.js";
 import { KnownKeys } from "./known-keys.js";
+
+/** What a directory can be handed beside what it needs. */
+export interface DirectoryParts {
+  /** Milliseconds since 1970; default the system's clock. */
+  readonly clock?: Clock | undefined;
+  readonly pace?: Pace | undefined;
+}
 
 /** The operator's view of sessions that another framework keeps: any layout, by walking its keys. */
 export class LayoutDirectory implements SessionDirectory {
@@ -30,12 +38,15 @@ export class LayoutDirectory implements SessionDirectory {
   readonly #clock: Clock;
   readonly #known: KnownKeys;
 
-  constructor(commands: Commands, applied: AppliedLayout, clock: Clock) {
+  readonly #pace: Pace;
+
+  constructor(commands: Commands, applied: AppliedLayout, { clock = Date.now, pace = {} }: DirectoryParts) {
     this.layout = applied.layout.name;
     this.capabilities = applied.layout.capabilities;
     this.#commands = commands;
     this.#applied = applied;
     this.#clock = clock;
+    this.#pace = pace;
     this.#known = new KnownKeys(() => this.#keys());
   }
 
@@ -137,7 +148,7 @@ export class LayoutDirectory implements SessionDirectory {
   }
 
   #keys() {
-    return walkKeys(this.#commands, this.#applied);
+    return walkKeys(this.#commands, this.#applied, this.#pace);
   }
 
   async #read(keys: readonly string[]): Promise<readonly DirectorySession[]> {

@@ -2,6 +2,7 @@ import { idOfKey } from "../../layouts/key-id.js";
 import type { SessionId } from "../../core/token.js";
 import { type AppliedLayout, isSessionKey, patternOf } from "../../layouts/session-of.js";
 import type { Commands } from "../commands.js";
+import { type Pace, PacedWalk } from "./pace.js";
 
 /** A key that may be a session's, and the id it has. */
 export interface FoundKey {
@@ -15,7 +16,12 @@ const scanCount = 1000;
 const batchLength = 1000;
 
 /** The keys that can be sessions' by name and type, each once, in batches that are never empty. */
-export async function* walkKeys(commands: Commands, applied: AppliedLayout): AsyncGenerator<readonly FoundKey[]> {
+export async function* walkKeys(
+  commands: Commands,
+  applied: AppliedLayout,
+  pace: Pace,
+): AsyncGenerator<readonly FoundKey[]> {
+  const walk = new PacedWalk(pace, pace.onLooked === undefined ? Infinity : await commands.keyCount());
   const seen = new Set<SessionId>();
   let batch: FoundKey[] = [];
   const scan = { pattern: patternOf(applied), type: applied.layout.type, count: scanCount };
@@ -27,6 +33,7 @@ export async function* walkKeys(commands: Commands, applied: AppliedLayout): Asy
       seen.add(id);
       batch.push({ key, id });
     }
+    await walk.looked(scanCount);
     if (batch.length < batchLength) continue;
     yield batch;
     batch = [];
