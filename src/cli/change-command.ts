@@ -60,7 +60,7 @@ export async function runChange(
     return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
   }
 
-  const order = { ids: selected.ids, actor: currentActor(), reason, selection: selectionText(args, options) };
+  const order = { ids: selected.ids, actor: currentActor(io.env), reason, selection: selectionText(args, options) };
   const report = await apply(context, { ...order, sessions: selected.sessions, listedAt }, kind, signal);
   const exitCode = await reportChanges(context, selected, report, kind);
   if (signal.aborted) return exitCodes.interrupted;

@@ -46,7 +46,7 @@ export async function runRepair(context: Context, keeper: IndexKeeper, options: 
       return await tell(context, report, true);
     }
     const trail = await connection.openTrail();
-    const { report, unrecorded } = await repair({ keeper, trail }, { actor: currentActor(), reason }, control);
+    const { report, unrecorded } = await repair({ keeper, trail }, { actor: currentActor(io.env), reason }, control);
     progress.end();
     if (unrecorded !== undefined) {
       await io.stderr.line(say`the trail has its beginning only: ${unrecorded.message}`);

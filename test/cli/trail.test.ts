@@ -135,6 +135,11 @@ test("--by takes the operator with the host or without", async () => {
   expect(await json("--by", actor.slice(0, 2))).toHaveLength(0);
 });
 
+test("through sudo it is who called it, and as whom", async () => {
+  await sessctl(["revoke", await create("alice")], { url: redis.url, env: { SUDO_USER: "carol" } });
+  expect(await json("--by", "carol")).toMatchObject([{ actor: expect.stringMatching(/^carol@\S+ \(as \S+\)$/) }]);
+});
+
 test("what has no end is unfinished", async () => {
   await run("revoke", await create("alice"));
   const [, end] = await redis.client.xrange(key, "-", "+");

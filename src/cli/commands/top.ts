@@ -70,7 +70,7 @@ export const top: CliCommand = {
       intervalMs,
       access: accessOf(options.readOnly === true, guard),
       still: options.motion === false,
-      actor: currentActor(),
+      actor: currentActor(io.env),
     });
   },
 };
