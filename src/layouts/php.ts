@@ -41,11 +41,14 @@ export const php: Layout = {
   decode({ bytes }) {
     return { data: readPhpSession(bytes).variables };
   },
-  /** PHP's handlers `php` and `php_binary` are like nothing else; `php_serialize` is what any PHP cache writes too, and nothing at all says nothing. */
+  /**
+   * Under a prefix of phpredis's anything that reads as a session is one. Elsewhere PHP's handlers `php` and `php_binary`
+   * are like nothing else; `php_serialize` is what any cache in PHP writes too, and an empty value says nothing.
+   */
   recognises({ bytes, prefix }) {
+    if (usualPrefixes.some((usual) => prefix.endsWith(usual))) return true;
     const { handler } = readPhpSession(bytes);
-    if (handler === undefined) return false;
-    return handler !== "php_serialize" || usualPrefixes.some((usual) => prefix.endsWith(usual));
+    return handler === "php" || handler === "php_binary";
   },
   belongings: ({ key }) => [{ do: "delete", key: `${key}_LOCK` }],
 };

@@ -22,22 +22,29 @@ const commands = [
   ["trail", "-o", "json"],
 ];
 
-/** The times in records that say when a session was last used, as if that were now: the program has no other clock. */
-function asOfNow(key: FixtureKey): FixtureKey {
-  const now = Date.now();
-  const times: Readonly<Record<string, (value: FixtureText) => FixtureText>> = {
-    // Spring's: the JDK's Long ends with its eight bytes.
-    lastAccessedTime(value) {
-      if (typeof value === "string") return String(now);
-      const bytes = bytesOf(value);
-      bytes.writeBigUInt64BE(BigInt(now), bytes.length - 8);
-      return { base64: bytes.toString("base64") };
-    },
-    // redis-sessions': seconds.
-    la: () => String(Math.floor(now / 1000)),
+/** A key as if it had been written `by` ms later, also by the times in its record: the program has no clock but the system's. */
+function later({ string, hash, ...key }: FixtureKey, by: number): FixtureKey {
+  const fields = Object.entries(hash ?? {}).map(([name, value]) => [name, laterValue(value, by, name)] as const);
+  return {
+    ...key,
+    ...(string === undefined ? {} : { string: laterValue(string, by) }),
+    ...(hash === undefined ? {} : { hash: Object.fromEntries(fields) }),
   };
-  const hash = Object.entries(key.hash ?? {}).map(([name, value]) => [name, times[name]?.(value) ?? value] as const);
-  return key.hash === undefined ? key : { ...key, hash: Object.fromEntries(hash) };
+}
+
+function laterValue(value: FixtureText, by: number, field?: string): FixtureText {
+  if (typeof value !== "string") {
+    if (field !== "lastAccessedTime") return value;
+    // The JDK's Long ends with its eight bytes.
+    const bytes = bytesOf(value);
+    bytes.writeBigUInt64BE(bytes.readBigUInt64BE(bytes.length - 8) + BigInt(by), bytes.length - 8);
+    return { base64: bytes.toString("base64") };
+  }
+  // redis-sessions' last activity is in seconds.
+  if (field === "la") return String(Number(value) + Math.floor(by / 1000));
+  return value
+    .replace(/\b1[78]\d{11}\b/g, (ms) => String(Number(ms) + by))
+    .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, (time) => new Date(Date.parse(time) + by).toISOString());
 }
 
 /** The layouts as they are applied to the fixtures: together in one Redis, as they may well be. */
@@ -51,19 +58,48 @@ for (const cases of layoutCases) {
 let redis: TestRedis;
 beforeAll(async () => {
   redis = await startRedis();
-  for (const { fixture } of layoutCases) await putKeys(redis.client, fixture.keys.map(asOfNow), Date.now());
+  const now = Date.now();
+  for (const { fixture } of layoutCases) {
+    const keys = fixture.keys.map((key) => later(key, fixture.writtenAt === 0 ? 0 : now - fixture.writtenAt));
+    await putKeys(redis.client, keys, now);
+  }
 });
 afterAll(() => redis.stop());
 
+/** What is in a cookie, and the keys that hold it; of all layouts. */
+function opening(cases: readonly LayoutCases[]): { keys: string[]; secrets: string[] } {
+  const sessions = cases.flatMap((one) => one.sessions(0));
+  return {
+    keys: [...new Set(sessions.map(({ key }) => key))],
+    secrets: sessions.flatMap(({ key, secret = key.slice(key.lastIndexOf(":") + 1) }) => [
+      secret,
+      // As Spring's cookie has it.
+      Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+    ]),
+  };
+}
+
+it("what opens a session is in no output where layouts are found without being named", async () => {
+  const { keys, secrets } = opening(layoutCases);
+  const { stdout: all } = await sessctl(["list", "-o", "json"], { url: redis.url });
+  const found = new Set((JSON.parse(all) as { layout: string }[]).map(({ layout }) => layout));
+  expect(found).toEqual(new Set(layoutCases.map(({ layout }) => layout)));
+  for (const command of [
+    ["list", "-o", "json"],
+    ["layouts", "-o", "json"],
+    ["layouts", "--probe"],
+    ["layouts", "--probe", "-o", "json", "--debug"],
+    ["audit", "-o", "json"],
+  ]) {
+    const { stdout, stderr } = await sessctl(command, { url: redis.url });
+    expect(stdout).not.toBe("");
+    expect([...keys, ...secrets].filter((secret) => `${stdout}${stderr}`.includes(secret))).toEqual([]);
+  }
+});
+
 describe.each([...groups])("what opens a session of %s", (applied, cases) => {
   const [layout = "", prefix = ""] = applied.split(" ");
-  const sessions = cases.flatMap((one) => one.sessions(0));
-  const keys = [...new Set(sessions.map(({ key }) => key))];
-  const secrets = sessions.flatMap(({ key, secret = key.slice(key.lastIndexOf(":") + 1) }) => [
-    secret,
-    // As Spring's cookie has it.
-    Buffer.from(secret).toString("base64").replace(/=+$/, ""),
-  ]);
+  const { keys, secrets } = opening(cases);
   const run = (args: readonly string[]) =>
     sessctl([...args, "--layout", layout, "--prefix", prefix], { url: redis.url });
 

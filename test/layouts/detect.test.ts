@@ -49,6 +49,12 @@ it("phpredis in a cluster has another prefix, and is recognised by it", () => {
   expect(recognised(keys.map((key) => ({ ...key, key: key.key.replace(/^.*:/, "app:") })))).toEqual([]);
 });
 
+it("empty sessions under phpredis's prefix are sessions, and elsewhere no evidence", () => {
+  const empty = [1, 2, 3].map((n) => ({ key: `PHPREDIS_SESSION:${"e".repeat(25)}${n}`, ttlMs: 1000, string: "" }));
+  expect(recognised(empty)).toEqual(["php PHPREDIS_SESSION:"]);
+  expect(recognised(empty.map((key) => ({ ...key, key: key.key.replace(/^.*:/, "app:") })))).toEqual([]);
+});
+
 describe("what is no session is not taken for one", () => {
   const kinds = [...new Set(otherKeys.map(({ of }) => of))];
   it.each(kinds)("%s", (kind) => {
