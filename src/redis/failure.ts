@@ -82,7 +82,7 @@ const tlsErrors: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 const connectionErrors =
-  /ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EACCES|ENOTSOCK|CERT|SSL|TLS|Connection is closed|max retries per request|Stream isn't writeable|All sentinels are unreachable|Failed to refresh slots cache|socket/i;
+  /ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EACCES|ENOTSOCK|CERT|SSL|TLS|Connection is closed|max retries per request|Stream isn't writeable|All sentinels are unreachable|Failed to refresh slots cache|None of startup nodes is available|socket/i;
 
 /**
  * The error that a user should see for one that came from a command. `connection` is the last error of the connection
@@ -112,6 +112,13 @@ export function failure(error: unknown, connection: Error | undefined): unknown 
  */
 export function ofUnprovenTls(error: Error, hasCertificate: boolean): Error {
   if (!(error instanceof SessctlError) || error.code !== "unreachable") return error;
+  if (/None of startup nodes|Failed to refresh slots cache/.test(error.message)) {
+    // A cluster's client keeps to itself why a node could not be reached.
+    return new SessctlError("unreachable", error.message, {
+      hint: "Its certificate may not be trusted here (tls.ca, tls.servername), or it wants one of ours (tls.cert, tls.key): try one node with rediss://.",
+      cause: error.cause,
+    });
+  }
   if (!/ECONNRESET|EPIPE|Connection is closed/.test(error.message)) return error;
   return new SessctlError("unreachable", `Redis ended the connection before it answered: ${textOf(error.cause)}`, {
     hint: hasCertificate

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,6 +17,7 @@ const marks = {
   "ua-parser-js": "facebookexternalhit",
   "audit rules": "concurrent-excess",
   "filter language": "maxAstNodes",
+  "reader of files of settings": "InvalidCommentToken",
   geography: "asn-names.br",
 } as const;
 
@@ -82,6 +83,16 @@ test("where addresses are is loaded when it is asked for", async () => {
   expect(await loaded("list", "--columns", "id,country")).toContain("geography");
   expect(await loaded("list", "--where", "country == ''")).toContain("geography");
   expect(await loaded("list", "-o", "json")).not.toContain("geography");
+});
+
+test("files of settings are read where there are any", async () => {
+  const config = path.join(folder, "sessctl", "config.json");
+  mkdirSync(path.dirname(config), { recursive: true });
+  writeFileSync(config, "{}");
+  expect(await loaded("list", "-o", "id")).not.toContain("reader of files of settings");
+  process.env["XDG_CONFIG_HOME"] = folder;
+  expect(await loaded("list", "-o", "id")).toContain("reader of files of settings");
+  process.env["XDG_CONFIG_HOME"] = "/dev/null";
 });
 
 test("revoke does not load the audit", async () => {

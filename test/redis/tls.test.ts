@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSessionStore, openDirectory, type TlsOptions } from "../../src/index.js";
 import { createAuthority } from "../helpers/certificates.js";
@@ -24,18 +25,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a server with this certificate; `asks`: it wants one of ours. Resolves to its port. */
-async function serve({ cert, key }: { cert: string; key: string }, asks = false): Promise<number> {
+/** Starts a server with this certificate; `more` are options of its own. Resolves to its port. */
+async function serve({ cert, key }: { cert: string; key: string }, ...more: readonly string[]): Promise<number> {
   const port = await freePort();
+  const user = ["--user", "ops", "on", ">s3cret", "~*", "&*", "+@all"];
+  const args = [...tlsOptions(port, { cert, key }), "--save", "", ...user, ...more];
+  servers.push(await startServer(args));
+  return port;
+}
+
+/** The options of a server that speaks TLS on this port alone, and asks for no certificate unless told to. */
+function tlsOptions(port: number, { cert, key }: { cert: string; key: string }): string[] {
   const name = path.join(folder, String(port));
   for (const [suffix, text] of Object.entries({ cert, key, ca: authority.cert })) {
     writeFileSync(`${name}.${suffix}`, text);
   }
   const files = `--tls-cert-file ${name}.cert --tls-key-file ${name}.key --tls-ca-cert-file ${name}.ca`;
-  const options = `--port 0 --tls-port ${port} --tls-auth-clients ${asks ? "yes" : "no"} --bind 127.0.0.1 ${files}`;
-  const user = ["--user", "ops", "on", ">s3cret", "~*", "+@all"];
-  servers.push(await startServer([...options.split(" "), "--save", "", "--dir", folder, ...user]));
-  return port;
+  const options = `--port 0 --tls-port ${port} --tls-auth-clients no --bind 127.0.0.1 ${files} --dir ${folder}`;
+  return options.split(" ");
 }
 
 async function freePort(): Promise<number> {
@@ -121,7 +128,7 @@ it("an expired certificate is refused", async () => {
 describe("a server that asks for a certificate of ours", () => {
   let port: number;
   beforeAll(async () => {
-    port = await serve(authority.issue({ names: ["127.0.0.1"] }), true);
+    port = await serve(authority.issue({ names: ["127.0.0.1"] }), "--tls-auth-clients", "yes");
   });
   const { cert: ca } = authority;
 
@@ -140,6 +147,55 @@ describe("a server that asks for a certificate of ours", () => {
     await expect(count(port, { ca, ...other.issue({}) })).rejects.toEqual(
       refused(/not accept our certificate|before it answered/, /tls\.cert/),
     );
+  });
+});
+
+describe("of a topology", () => {
+  const access = { tls: { ca: authority.cert }, username: "ops", password: "s3cret" };
+  const certified = authority.issue({ names: ["127.0.0.1"] });
+
+  async function storedIn(redis: string): Promise<number> {
+    const store = createSessionStore({ redis, ...access });
+    await store.create({ user: "alice" });
+    const sessions = await store.listUser("alice");
+    await store.close();
+    return sessions.length;
+  }
+
+  it("a cluster: every node is reached with TLS, by the user of the ACL", async () => {
+    const port = await serve(
+      certified,
+      "--cluster-announce-ip",
+      "127.0.0.1",
+      "--cluster-port",
+      String(await freePort()),
+      "--cluster-enabled",
+      "yes",
+      "--tls-cluster",
+      "yes",
+      "--cluster-config-file",
+      "tls-nodes.conf",
+    );
+    const node = new Redis({ host: "127.0.0.1", port, tls: { ca: authority.cert } });
+    await node.call("CLUSTER", "ADDSLOTSRANGE", 0, 16_383);
+    await expect
+      .poll(async () => String(await node.call("CLUSTER", "INFO")), { timeout: 15_000 })
+      .toContain("cluster_state:ok");
+    node.disconnect();
+    expect(await storedIn(`rediss+cluster://127.0.0.1:${port}`)).toBe(1);
+    const plain = openDirectory({ redis: `rediss+cluster://127.0.0.1:${port}` });
+    await expect(plain.count()).rejects.toEqual(refused(/cannot be reached/, /tls\.ca/));
+    await plain.close();
+  });
+
+  it("sentinels and their master are reached with TLS, the master by the user of the ACL", async () => {
+    const master = await serve(certified, "--tls-replication", "yes");
+    const port = await freePort();
+    const config = path.join(folder, "sentinel.conf");
+    writeFileSync(config, `sentinel monitor main 127.0.0.1 ${master} 1\n`);
+    const options = [...tlsOptions(port, certified), "--tls-replication", "yes"];
+    servers.push(await startServer([config, "--sentinel", ...options], /\+monitor master main/));
+    expect(await storedIn(`rediss+sentinel://127.0.0.1:${port}/main`)).toBe(1);
   });
 });
 
