@@ -89,7 +89,9 @@ describe("sessions of another framework", () => {
     expect(expired).toMatchObject({ stderr: told, exitCode: 0 });
     expect(await redis.client.ttl("sess:secret-of-the-cookie")).toBeLessThanOrEqual(600);
     await create(1, "bob");
-    const native = await sessctl(["expire", "--user", "bob", "--in", "10m", "--yes"], { url: redis.url });
+    const native = await sessctl(["--layout", "native", "expire", "--user", "bob", "--in", "10m", "--yes"], {
+      url: redis.url,
+    });
     expect(native).toMatchObject({ stderr: "", exitCode: 0 });
   });
 });
