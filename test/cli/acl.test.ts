@@ -33,6 +33,21 @@ test("needs no Redis, and follows the namespace, the name and the role", async (
   );
 });
 
+test("for another framework's sessions: a reader and an operator, by its prefix or the one given", async () => {
+  const usual = await sessctl(["acl", "--layout", "connect-redis", "-q"]);
+  expect(usual.stdout.match(/^ACL SETUSER \w+/gm)).toEqual(["ACL SETUSER reader", "ACL SETUSER operator"]);
+  expect(usual.stdout).toContain(" %R~sess:* %R~sc:{trail}:trail -@all ");
+  const given = await sessctl(["acl", "operator", "--layout", "connect-redis", "--prefix", "app[1]:", "-q"]);
+  expect(given.stdout).toContain(" &app\\[1\\]:* ~app\\[1\\]:* ~sc:{trail}:trail -@all ");
+  const any = await sessctl(["acl", "reader", "--layout", "koa-session", "-q"]);
+  expect(any.stdout).toContain(" %R~* -@all ");
+  expect(any.stderr).toContain("these rules reach every key");
+  const refused = { exitCode: 2, stdout: "" };
+  expect(await sessctl(["acl", "application", "--layout", "connect-redis"])).toMatchObject(refused);
+  expect(await sessctl(["acl", "--layout", "connect-redis", "--prefix", "a b"])).toMatchObject(refused);
+  expect(await sessctl(["acl", "--layout", "nonsense"])).toMatchObject(refused);
+});
+
 test("for a program: keys and commands, and both forms", async () => {
   const { stdout } = await sessctl(["acl", "application", "-o", "json"]);
   const [rules] = JSON.parse(stdout) as [{ setuser: string; line: string; commands: string[] }];

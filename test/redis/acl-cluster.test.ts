@@ -12,7 +12,12 @@ beforeAll(async () => {
   cluster = await startCluster();
   for (const { client } of [...cluster.masters, ...cluster.replicas]) {
     for (const role of roles) {
-      const { setuser } = aclRules(role, { namespace: "sc", user: role.name, secret: `>secret-of-${role.name}` });
+      const { setuser } = aclRules(role, {
+        namespace: "sc",
+        prefix: "",
+        user: role.name,
+        secret: `>secret-of-${role.name}`,
+      });
       const [command = "", ...args] = setuser.split(" ");
       await client.call(command, ...args);
     }

@@ -18,7 +18,7 @@ function roleNamed(name: RoleName) {
 }
 
 async function allow(server: TestRedis, name: RoleName, namespace: string, user: string = name): Promise<void> {
-  const { setuser } = aclRules(roleNamed(name), { namespace, user, secret: `>secret-of-${user}` });
+  const { setuser } = aclRules(roleNamed(name), { namespace, prefix: "", user, secret: `>secret-of-${user}` });
   const [command = "", ...args] = setuser.split(" ");
   await server.client.call(command, ...args);
 }

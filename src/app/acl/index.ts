@@ -1,3 +1,3 @@
 export { type Role, type RoleName } from "./role.js";
-export { roles } from "./roles.js";
+export { foreignRoles, roles } from "./roles.js";
 export { type AclRules, aclRules } from "./rules.js";

@@ -1,4 +1,4 @@
-import type { Role } from "./role.js";
+import type { Place, Role } from "./role.js";
 
 /** The rules of one user, in the words of Redis. */
 export interface AclRules {
@@ -15,17 +15,16 @@ export interface AclRules {
 }
 
 /**
- * The rules for a role on one namespace. `secret` is how the password stands in them: `#` and its SHA-256, or a placeholder
- * after `>`. No channel is allowed, since none is used.
+ * The rules for a role in one place. `secret` is how the password stands in them: `#` and its SHA-256, or a placeholder
+ * after `>`.
  */
 export function aclRules(
   role: Role,
-  options: { readonly namespace: string; readonly user: string; readonly secret: string },
+  { user, secret, ...place }: Place & { readonly user: string; readonly secret: string },
 ): AclRules {
-  const { user, secret, namespace } = options;
-  const keys = role.keys(namespace);
+  const keys = role.keys(place);
   const commands = ["-@all", ...role.commands.toSorted().map((command) => `+${command}`)];
-  const rules = ["on", secret, "resetchannels", ...keys, ...commands].join(" ");
+  const rules = ["on", secret, "resetchannels", ...(role.channels?.(place) ?? []), ...keys, ...commands].join(" ");
   return {
     user,
     role: role.name,

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { Option } from "commander";
-import { aclRules, type Role, roles } from "../../app/acl/index.js";
+import { aclRules, foreignRoles, type Role, roles } from "../../app/acl/index.js";
 import { checkedNamespace } from "../../core/input.js";
 import { safe } from "../../core/safe-text.js";
 import { aclColumns } from "../acl-columns.js";
@@ -11,6 +11,7 @@ import { exitCodes } from "../exit-codes.js";
 import { readText } from "../io.js";
 import { oneBatch, writeSheet } from "../output.js";
 import { say } from "../say.js";
+import { ofOption } from "../values.js";
 
 interface Options {
   readonly form: "setuser" | "aclfile";
@@ -28,6 +29,7 @@ export const acl: CliCommand = {
     ["sessctl acl operator --password | redis-cli", "create one, its password asked for and never shown"],
     ["sessctl acl --form aclfile >> /etc/redis/users.acl", "lines for an aclfile; replace PASSWORD in them"],
     ["sessctl acl reader --name grafana --namespace shop", "another name, another namespace"],
+    ["sessctl acl reader --layout connect-redis", "to look at another framework's sessions"],
     ["sessctl acl -o json", "keys and commands for a program"],
   ],
   sections: [{ title: "Roles", rows: roles.map(({ name, about }) => [name, about]) }],
@@ -45,16 +47,14 @@ export const acl: CliCommand = {
   async run(context, args, command) {
     const { io, settings } = context;
     const { form, name, password } = command.opts<Options>();
-    if (settings.layout !== "native" && settings.layout !== "auto") {
-      throw usageError(`acl knows no rules for the layout ${settings.layout}`, "Leave --layout out.");
-    }
-    const chosen = args.length === 0 ? roles : [...new Set(args)].map(roleOf);
+    const { roles: known, prefix } = await rolesOf(settings);
+    const chosen = args.length === 0 ? known : [...new Set(args)].map((role) => roleOf(role, known));
     if (name !== undefined && chosen.length !== 1) throw usageError("--name is for one role", "Name the role too.");
     const namespace = checkedNamespace(settings.namespace);
     const users = chosen.map((role) => (name === undefined ? role.name : checkedName(name)));
     const secrets = password === true ? await secretsOf(context, users) : [];
     const rules = chosen.map((role, n) =>
-      aclRules(role, { namespace, user: users[n] ?? role.name, secret: secrets[n] ?? placeholder }),
+      aclRules(role, { namespace, prefix, user: users[n] ?? role.name, secret: secrets[n] ?? placeholder }),
     );
     if (settings.output !== undefined && settings.output !== "table" && settings.output !== "wide") {
       await writeSheet(context, { columns: aclColumns, rows: oneBatch(rules), idsOf: () => [] });
@@ -64,6 +64,11 @@ export const acl: CliCommand = {
       if (!settings.quiet) await io.stderr.line(io.stderr.paint("faint", say`# ${user}: ${about}`));
       await io.stdout.line(safe(form === "setuser" ? setuser : line));
     }
+    if (prefix === "" && known === foreignRoles) {
+      await io.stderr.line(
+        say`these rules reach every key: keys of ${settings.layout} begin with nothing of their own`,
+      );
+    }
     if (password !== true && !settings.quiet) {
       const hint = say`# replace PASSWORD by a password of its own for each, or run it with --password`;
       await io.stderr.line(io.stderr.paint("faint", hint));
@@ -72,12 +77,25 @@ export const acl: CliCommand = {
   },
 };
 
-function roleOf(name: string): Role {
-  const role = roles.find((candidate) => candidate.name === name);
+/** The roles of the layout that the settings name, and what its keys begin with. */
+async function rolesOf({
+  layout,
+  prefix,
+}: Context["settings"]): Promise<{ readonly roles: readonly Role[]; readonly prefix: string }> {
+  if (layout === "native" || layout === "auto") return { roles, prefix: "" };
+  const { layoutNamed } = await import("../../layouts/index.js");
+  const begins = prefix ?? ofOption("--layout", () => layoutNamed(layout)).keys.prefix;
+  // In a rule a blank would begin another one.
+  if (/^[\x21-\x7E]*$/.test(begins)) return { roles: foreignRoles, prefix: begins };
+  throw usageError("--prefix: rules of Redis hold printable ASCII only, without blanks", "Write the rules by hand.");
+}
+
+function roleOf(name: string, known: readonly Role[]): Role {
+  const role = known.find((candidate) => candidate.name === name);
   if (role !== undefined) return role;
   throw usageError(
     `there is no role ${JSON.stringify(name)}`,
-    `Roles: ${roles.map((candidate) => candidate.name).join(", ")}.`,
+    `Roles: ${known.map((candidate) => candidate.name).join(", ")}.`,
   );
 }
 
