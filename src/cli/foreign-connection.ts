@@ -30,6 +30,16 @@ export function foreignSessions(settings: Settings, { access, reconnect, onLooke
   const mapping = ofOption("--map", () => (map === undefined ? {} : parseMapping(map)));
   const prefix = settings.prefix ?? layout.keys.prefix;
   const pace = { keysPerSecond: settings.scanRate, onLooked };
-  const options = { redis: url, access, commandTimeoutMs: timeoutMs, reconnect, layout, prefix, mapping, idleMs, pace };
+  const options = {
+    redis: url,
+    ...access,
+    commandTimeoutMs: timeoutMs,
+    reconnect,
+    layout,
+    prefix,
+    mapping,
+    idleMs,
+    pace,
+  };
   return { directory: openLayout(options), sessions: `layout ${layout.name}, keys ${prefix}*` };
 }

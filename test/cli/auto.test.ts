@@ -61,7 +61,7 @@ describe("without --layout", () => {
     // Slow enough that it is said how far it is.
     const slow = await run("list", "--layout", "connect-redis", "--scan-rate", "20000", "-o", "id");
     expect(slow.stderr).toMatch(
-      /^read [\d,]+ sessions among \d\d,000 of 44,000 keys, [\d,]+ keys a second, 1\.?\d*s\n$/,
+      /^read [\d,]+ sessions among \d\d,000 of 44,000 keys, [\d,]+ keys a second, [\d.]+s\n$/,
     );
     expect(slow.stdout.trim().split("\n")).toHaveLength(4000);
   });
@@ -96,6 +96,17 @@ describe("without --layout", () => {
     await redis.client.config("RESETSTAT");
     expect(await run("list", "--user", "carol", "-o", "id")).toMatchObject({ stderr: "", exitCode: 0 });
     expect(await redis.client.info("commandstats")).not.toMatch(/cmdstat_(?:scan|type|dbsize)/);
+  });
+
+  it("what a layout does not tell is said in words, below a table and nowhere else", async () => {
+    await put(express);
+    const words =
+      "connect-redis does not tell: when a session was created; when it was last used where its record has no idle window (--idle says it); earlier clients";
+    expect((await run("list")).stderr).toContain(words);
+    expect((await run("list", "--idle", "1h")).stderr).not.toContain("--idle");
+    expect((await run("list", "-o", "json")).stderr).not.toContain("does not tell");
+    const [id = ""] = (await run("list", "-o", "id")).stdout.split("\n");
+    expect((await run("show", id)).stderr).toContain(words);
   });
 
   it("sessions under a prefix of the application's own are found, and only those with --prefix", async () => {

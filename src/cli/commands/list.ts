@@ -7,6 +7,7 @@ import { geographyFor } from "../lazy-geography.js";
 import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
+import { sayUntold } from "../untold.js";
 import { addCriteria, type CriteriaOptions, criteriaOf } from "../selectors.js";
 import { sayTooLarge } from "../too-large.js";
 import { countOption, ofOption, timerOption } from "../values.js";
@@ -69,6 +70,7 @@ export const list: CliCommand = {
       if (!settings.quiet) await io.stderr.line(say`no session matched`);
       return exitCodes.nothing;
     }
+    await sayUntold(context);
     // A cut that was asked for is no news to a program; one that was not must never go unseen.
     if (cuts.length > 0 && !settings.quiet && (options.limit === undefined || io.stdout.isTerminal)) {
       const [total] = cuts;

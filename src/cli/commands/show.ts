@@ -6,6 +6,7 @@ import { type CliCommand, type Context } from "../command.js";
 import { sessionColumns } from "../columns.js";
 import { exitCodes } from "../exit-codes.js";
 import type { Column } from "../formats/format.js";
+import { sayUntold } from "../untold.js";
 import { missingText } from "../missing.js";
 import { oneBatch, writeSheet } from "../output.js";
 import { readIds } from "../ids.js";
@@ -39,6 +40,7 @@ export const show: CliCommand = {
       });
     }
     await write(context, sessions, data);
+    await sayUntold(context);
     if (missing.length === 0) return exitCodes.done;
     await io.stderr.line(missingText(missing));
     return exitCodes.partly;
