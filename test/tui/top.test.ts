@@ -170,6 +170,47 @@ describe("sessctl top", () => {
     expectTerminalBack(program);
   });
 
+  test("a storm of resizes ends in a whole screen of the last size", async () => {
+    const program = await top([], { columns: 120, rows: 40 });
+    for (let n = 0; n < 60; n++) program.resize(30 + ((n * 37) % 190), 5 + ((n * 11) % 55));
+    program.resize(100, 24);
+    const text = await program.until(
+      (seen) => usersOf(seen).length === 4 && (seen.trimEnd().split("\n").at(-1) ?? "").includes("q quit"),
+    );
+    expect(text.match(/by IDLE/g)).toHaveLength(1);
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    program.type("q");
+    await program.ended;
+    expectTerminalBack(program);
+  });
+
+  test("y asks the terminal to copy the whole id", async () => {
+    const program = await top();
+    program.type("/bob\r");
+    await program.until("1 found");
+    program.type("y");
+    await program.until("Copied");
+    const [session] = await sessions.listUser("bob");
+    expect(program.screen.mischief).toEqual([`OSC 52;c;${Buffer.from(session?.id ?? "").toString("base64")}`]);
+  });
+
+  test("a filter is an expression: its mistake is said while it is typed, and a user's old sessions are found", async () => {
+    const program = await top();
+    program.type('/user == "ali');
+    await program.until(/✖ .*(character|string|Unterminated|end)/i);
+    expect(usersOf(program.screen.text())).toHaveLength(4);
+    program.type('ce" && flags == []\r');
+    await program.until("2 found");
+    expect(usersOf(program.screen.text())).toEqual(["alice", "alice"]);
+  });
+
+  test("what somebody else ends is marked, and then gone", async () => {
+    const program = await top();
+    await sessions.revokeUser("bob", { reason: "lost phone" });
+    await program.until(/✖[0-9a-f]{8} bob .*✖ revoked: lost phone/);
+    await program.until((text) => !text.includes("bob"));
+  });
+
   test("a hostile session is text like any other", async () => {
     const hostile = "\u001b]0;owned\u0007\u001b]52;c;eA==\u0007\u001b[2J\u001b[H\u009b2J\r\u202e\u0007EVIL";
     await sessions.create({ user: `mallory${hostile}`, client: { ip: hostile, userAgent: hostile } });
@@ -276,6 +317,34 @@ describe("when Redis goes away", () => {
     }
     await program.until((text) => !text.includes("Redis is gone"));
     await program.until("by IDLE");
+  });
+
+  test("slow: keys are answered and times tick while a read is under way, and the wait is said", async () => {
+    const program = await top(["--timeout", "30s"]);
+    await redis.client.call("CLIENT", "PAUSE", "4000", "ALL");
+    await program.until(/waiting \d+s/);
+    program.type("?");
+    await program.until("─ Keys");
+    program.type(escape);
+    await program.until((text) => !text.includes("─ Keys"));
+    program.type("jx");
+    await program.until("Revoke this session?");
+    program.type(escape);
+    await program.until((text) => !text.includes("waiting"));
+    expect(usersOf(program.screen.text())).toHaveLength(4);
+  });
+
+  test("what the ACL denies is missing in words, and the rest is there", async () => {
+    await redis.client.call("ACL", "SETUSER", "reader", "on", ">secret", "~sc:*", "+@all", "-info", "-xrevrange");
+    const program = await top([], { env: { SESSCTL_USERNAME: "reader", SESSCTL_PASSWORD: "secret" }, columns: 120 });
+    expect(usersOf(program.screen.text())).toHaveLength(4);
+    program.type("E");
+    await program.until("Events cannot be read: Redis denies this user the command");
+    expect(program.screen.text()).not.toContain("op/s");
+    expect(program.screen.text()).not.toContain("logins/min");
+    program.type("\t");
+    await program.until((text) => usersOf(text).length === 4);
+    await redis.client.call("ACL", "DELUSER", "reader");
   });
 
   test("gone for good: it says so, and q still quits", async () => {
