@@ -1,4 +1,6 @@
-import { createWatch } from "../app/watch/watch.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Look } from "../app/watch/look.js";
+import { createWatch, type Watch } from "../app/watch/watch.js";
 import { createClientReader } from "../clients/reader.js";
 import { safe } from "../core/safe-text.js";
 import type * as Live from "./live.js";
@@ -13,18 +15,44 @@ export type { TopOptions } from "./options.js";
  * (a snapshot that could not be read), anything else being a bug.
  */
 export async function runTop(options: TopOptions): Promise<number> {
-  const { directory, label, stdin, stdout, once, output } = options;
-  const live = !once && output === "table" && stdin.isTTY && stdout.isTTY && process.env["TERM"] !== "dumb";
+  const { stdin, stdout, snapshots, output } = options;
+  const live =
+    snapshots === undefined && output === "table" && stdin.isTTY && stdout.isTTY && process.env["TERM"] !== "dumb";
   if (live) {
     const { runLive } = await importLive();
     return runLive(options);
   }
-  const reader = createClientReader();
-  const look = await createWatch(directory, reader, options.clock).look({ limit: snapshotLimit });
-  const source = { label: safe(label), layout: safe(directory.layout) };
-  const width = stdout.isTTY ? stdout.columns : undefined;
-  stdout.write(output === "json" ? snapshotJson(look, source, reader) : snapshotText(look, source, width));
+  await writeSnapshots(options, snapshots ?? 1);
   return 0;
+}
+
+/** Writes so many snapshots, an interval apart, until there is nobody who reads them. */
+async function writeSnapshots(options: TopOptions, count: number): Promise<void> {
+  const { directory, label, stdout, output, clock, intervalMs = 2000 } = options;
+  const reader = createClientReader();
+  const watch = createWatch(directory, reader, clock);
+  const source = { label: safe(label), layout: safe(directory.layout) };
+  try {
+    for (let n = 0; n < count && stdout.writable; n++) {
+      if (n > 0) await sleep(intervalMs);
+      const look = await wholeLook(watch);
+      const width = stdout.isTTY ? stdout.columns : undefined;
+      const apart = n > 0 && output === "table" ? "\n" : "";
+      stdout.write(
+        apart + (output === "table" ? snapshotText(look, source, width) : snapshotJson(look, source, reader, output)),
+      );
+    }
+  } finally {
+    watch.close();
+  }
+}
+
+/** A look that has seen everything, however long a walk takes. */
+async function wholeLook(watch: Watch): Promise<Look> {
+  for (;;) {
+    const look = await watch.look({ limit: snapshotLimit });
+    if (look.walk === undefined || look.walk.endedAt !== undefined) return look;
+  }
 }
 
 /**

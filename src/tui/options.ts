@@ -22,10 +22,10 @@ export interface TopOptions {
   readonly clock: Clock;
   /** How the screen looks. */
   readonly look: ScreenLook;
-  /** One snapshot rather than the live screen. It is also what there is when `stdin` or `stdout` is no terminal. */
-  readonly once: boolean;
-  /** Form of the snapshot. */
-  readonly output: "table" | "json";
+  /** How many snapshots to write rather than the live screen; one is also what there is when `stdin` or `stdout` is no terminal. */
+  readonly snapshots: number | undefined;
+  /** Form of a snapshot: text, JSON over several lines, or on one. */
+  readonly output: "table" | "json" | "ndjson";
   /** Time between two reads in ms; default 2000. */
   readonly intervalMs?: number;
   /** Who may change something from the screen. */

@@ -78,11 +78,18 @@ function rfc3339(at: number | undefined): string | null {
   return at === undefined || !(Math.abs(at) <= 8.64e15) ? null : new Date(at).toISOString();
 }
 
-/** One look as one JSON object. */
-export function snapshotJson(look: Look, { label, layout }: SnapshotSource, reader: ClientReader): string {
+/** One look as one JSON object, over several lines or on one. */
+export function snapshotJson(
+  look: Look,
+  { label, layout }: SnapshotSource,
+  reader: ClientReader,
+  form: "json" | "ndjson",
+): string {
   const { at, sessions, active1m, active5m, flagged, created1m, rows } = look;
   const counts = { sessions, active1m, active5m, created1m: created1m?.count ?? null, flagged };
-  return `${safeJson({ at: new Date(at).toISOString(), source: label, layout, counts, sessions: rows.map((row) => sessionJson(row, reader)) }, 2)}\n`;
+  const list = rows.map((row) => sessionJson(row, reader));
+  const snapshot = { at: new Date(at).toISOString(), source: label, layout, counts, sessions: list };
+  return `${safeJson(snapshot, form === "json" ? 2 : undefined)}\n`;
 }
 
 /** The same fields as `sessctl list -o json` has. */

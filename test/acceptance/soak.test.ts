@@ -85,7 +85,7 @@ test(
         ...screen.streams,
         clock,
         look: { colour: true, theme: "default", ascii: false, spoken: false },
-        once: false,
+        snapshots: undefined,
         output: "table",
         access: { kind: "open" },
         still: false,

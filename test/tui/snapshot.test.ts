@@ -45,6 +45,26 @@ describe("top on a pipe", () => {
     expect(top.stdout).not.toContain("\u202e");
   });
 
+  test("--batch writes one after the other, -n so many; with ndjson one a line", async () => {
+    const text = await sessctl(["top", "--batch", "-n", "2", "--interval", "1s"], { url: redis.url });
+    expect([text.exitCode, text.stderr]).toEqual([0, ""]);
+    expect(text.stdout.match(/^sessions 61 /gm)).toHaveLength(2);
+    const lines = await sessctl(["top", "--batch", "-n", "2", "--interval", "1s", "-o", "ndjson"], { url: redis.url });
+    const snapshots = lines.stdout.trim().split("\n").map(record);
+    expect(snapshots.map(({ sessions }) => sessions.length)).toEqual([50, 50]);
+  });
+
+  test("--batch is no single JSON, and -n is for it alone", async () => {
+    for (const args of [
+      ["--batch", "-o", "json"],
+      ["-n", "3"],
+      ["--batch", "-n", "x"],
+    ]) {
+      const { stdout, exitCode } = await sessctl(["top", ...args], { url: redis.url });
+      expect([stdout, exitCode]).toEqual(["", 2]);
+    }
+  });
+
   test("a Redis that cannot be reached is an error with nothing on standard output", async () => {
     const { stdout, stderr, exitCode } = await sessctl(["top", "--once"], {
       url: "redis+unix:///nonexistent/redis.sock",

@@ -208,7 +208,8 @@ describe("sessctl top", () => {
     const program = await top();
     await sessions.revokeUser("bob", { reason: "lost phone" });
     await program.until(/✖[0-9a-f]{8} bob .*✖ revoked: lost phone/);
-    await program.until((text) => !text.includes("bob"));
+    const rest = await program.until((text) => !text.includes("bob"));
+    expect(usersOf(rest)).toHaveLength(3);
   });
 
   test("a hostile session is text like any other", async () => {

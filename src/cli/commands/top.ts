@@ -5,10 +5,12 @@ import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
 import type { Guard } from "../guard.js";
 import { geography } from "../lazy-geography.js";
-import { timerOption } from "../values.js";
+import { countOption, timerOption } from "../values.js";
 
 interface Options {
   readonly once?: boolean;
+  readonly batch?: boolean;
+  readonly n?: string;
   readonly interval: string;
   readonly readOnly?: boolean;
   readonly theme: "default" | "high-contrast";
@@ -24,10 +26,13 @@ export const top: CliCommand = {
     ["sessctl top --read-only", "without the keys that change anything"],
     ["sessctl top --once", "one snapshot as text"],
     ["sessctl top --once -o json", "one snapshot for a program"],
+    ["sessctl top --batch -n 10 --interval 30s >> log", "ten snapshots, half a minute apart"],
   ],
   configure(command) {
     command
       .option("--once", "one snapshot instead of the live screen; also what there is in a pipe")
+      .option("--batch", "one snapshot after the other; with -o ndjson one a line")
+      .option("-n <number>", "so many of them; without it until it is ended")
       .option("--interval <duration>", "time between two looks, 1s to 1h", "2s")
       .option("--read-only", "nothing can be changed from the screen")
       .addOption(
@@ -40,14 +45,22 @@ export const top: CliCommand = {
   async run({ io, settings, connection, interrupts, guard }, _, command) {
     const options = command.opts<Options>();
     const output = settings.output ?? "table";
-    if (output !== "table" && output !== "json") {
-      throw usageError(`top has no output ${output}`, "Use table or json, or sessctl list for the others.");
+    if (output !== "table" && output !== "json" && output !== "ndjson") {
+      throw usageError(`top has no output ${output}`, "Use table, json or ndjson, or sessctl list for the others.");
+    }
+    if (options.batch === true && output === "json") {
+      throw usageError("several snapshots are no single JSON", "Use -o ndjson, one snapshot a line.");
+    }
+    if (options.n !== undefined && options.batch !== true) {
+      throw usageError("-n says how many snapshots --batch writes", "Add --batch.");
     }
     const intervalMs = timerOption("--interval", options.interval);
-    const once = options.once === true || !io.stdin.isTTY || !io.stdout.isTerminal;
+    const count = options.n === undefined ? Infinity : countOption("-n", options.n);
+    const once = options.once === true || !io.stdin.isTTY || !io.stdout.isTerminal || output !== "table";
+    const snapshots = options.batch === true ? count : once ? 1 : undefined;
     const [directory, trail, { runTop }] = await Promise.all([
-      connection.open({ reconnect: !once }),
-      connection.openTrail({ reconnect: !once }),
+      connection.open({ reconnect: snapshots === undefined }),
+      connection.openTrail({ reconnect: snapshots === undefined }),
       import("../../tui/main.js"),
     ]);
     interrupts.release();
@@ -65,7 +78,7 @@ export const top: CliCommand = {
         spoken: options.screenReader === true || io.env["INK_SCREEN_READER"] === "true",
       },
       geography: () => geography(settings),
-      once,
+      snapshots,
       output,
       intervalMs,
       access: accessOf(options.readOnly === true, guard),
