@@ -8,6 +8,8 @@ import { watched, type WatchedSession } from "./session.js";
 /** A walk leaves Redis alone for so many times as long as it took, and at least for this time (ms). */
 const restFactor = 4;
 const leastRestMs = 10_000;
+/** A walk keeps so many of the most recent, though the look that begins it may show fewer than those that follow. */
+const leastKept = 500;
 /** How often the first walk tells how far it is, in ms. */
 const tellMs = 500;
 
@@ -54,7 +56,7 @@ export class WalkWatch {
   async look({ limit, whole, onScreen = [] }: LookRequest): Promise<Look> {
     const at = this.#clock();
     if (this.#walking === undefined && at >= this.#restUntil) {
-      this.#walking = this.#walk(limit).finally(() => {
+      this.#walking = this.#walk(Math.max(limit, leastKept)).finally(() => {
         this.#walking = undefined;
       });
     }

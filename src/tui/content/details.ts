@@ -99,5 +99,7 @@ function dataKeys(row: WatchedSession): readonly Span[] {
 }
 
 function instant(at: number): string {
+  // Some layouts keep clients without their times.
+  if (Number.isNaN(at)) return "-".padEnd(20);
   return Number.isFinite(at) && Math.abs(at) < 8.64e15 ? `${new Date(at).toISOString().slice(0, 19)}Z` : String(at);
 }

@@ -61,6 +61,13 @@ test("counts and the most recent come from a walk, whose age is told", async () 
   expect(look.walk).toMatchObject({ startedAt: first.walk?.startedAt, endedAt: clock() - 5000 });
 });
 
+test("a first look at few rows does not keep those that follow from more", async () => {
+  for (let n = 0; n < 30; n++) await sessions.create({ user: `user-${n}` });
+  const watch = watchOf(walkOnly());
+  await watch.look({ limit: 2 });
+  await expect.poll(async () => (await watch.look({ limit: 500 })).rows.length).toBe(30);
+});
+
 test("while the first walk is under way, what was read so far is told", async () => {
   for (let n = 0; n < 4; n++) await sessions.create({ user: `user-${n}` });
   const all: DirectorySession[] = [];
