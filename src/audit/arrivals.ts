@@ -20,9 +20,10 @@ export interface AddressArrivals {
   readonly arrivals: readonly Arrival[];
 }
 
-const chunkRows = 1 << 13;
-/** Slots in which addresses are counted: those that share one are taken for one until they are looked at closely. */
-const slots = 1 << 20;
+const chunkRows = 1 << 12;
+/** Slots in which addresses are counted, at first and at most: those that share one are taken for one until they are looked at closely. */
+const leastSlots = 1 << 10;
+const mostSlots = 1 << 20;
 
 interface Chunk {
   readonly ids: Buffer;
@@ -50,7 +51,7 @@ function newChunk(): Chunk {
 export class Arrivals {
   readonly #least: number;
   readonly #chunks: Chunk[] = [];
-  readonly #perSlot = new Uint32Array(slots);
+  #perSlot = new Uint32Array(leastSlots);
   /** The addresses that came often, by their hash. */
   readonly #busy = new Map<number, string>();
   #rows = 0;
@@ -66,7 +67,8 @@ export class Arrivals {
     const chunk = (this.#chunks[Math.floor(row / chunkRows)] ??= newChunk());
     if (!(createdAt >= 0 && createdAt < 2 ** 32 * 1000) || !packId(id, chunk.ids, at * idBytes)) return;
     const hash = hashOf(ip);
-    const count = (this.#perSlot[hash % slots] = (this.#perSlot[hash % slots] ?? 0) + 1);
+    if (row >= this.#perSlot.length && row < mostSlots) this.#moreSlots();
+    const count = this.#count(hash);
     // By then at the latest a busy address is named: it comes again.
     if (count >= this.#least / 2) this.#busy.set(hash, ip);
     chunk.address[at] = hash;
@@ -75,6 +77,18 @@ export class Arrivals {
     chunk.agent[at] = agent;
     chunk.client[at] = client * 2 + Number(isFamiliar);
     this.#rows++;
+  }
+
+  #count(hash: number): number {
+    const slot = hash % this.#perSlot.length;
+    return (this.#perSlot[slot] = (this.#perSlot[slot] ?? 0) + 1);
+  }
+
+  #moreSlots(): void {
+    this.#perSlot = new Uint32Array(this.#perSlot.length * 4);
+    for (let row = 0; row < this.#rows; row++) {
+      this.#count(this.#chunks[Math.floor(row / chunkRows)]?.address[row % chunkRows] ?? 0);
+    }
   }
 
   /** The least number of sessions an address has that a share of all addresses (0 to 1) is not above. */
@@ -88,7 +102,7 @@ export class Arrivals {
     const byAddress = new Map<number, number[]>();
     for (let row = 0; row < this.#rows; row++) {
       const hash = this.#chunks[Math.floor(row / chunkRows)]?.address[row % chunkRows] ?? 0;
-      if ((this.#perSlot[hash % slots] ?? 0) < this.#least) continue;
+      if ((this.#perSlot[hash % this.#perSlot.length] ?? 0) < this.#least) continue;
       const rows = byAddress.get(hash);
       if (rows === undefined) byAddress.set(hash, [row]);
       else rows.push(row);

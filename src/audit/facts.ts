@@ -92,6 +92,23 @@ export function isOtherCountry(a: Whereabouts, b: Whereabouts): boolean {
   return a.country !== undefined && b.country !== undefined && a.country !== b.country;
 }
 
+const versionForm = /\b(?:Version|Edg\w*|OPR|CriOS|FxiOS|SamsungBrowser|Vivaldi|Firefox|Chrome)\/(\d+(?:\.\d+)*)/;
+
+/** The whole version of a browser, as far as it says one: `[26, 2]`. */
+export function versionOf({ sighting: { userAgent = "" }, agent }: Known): readonly number[] {
+  const text = versionForm.exec(userAgent.slice(0, 512))?.[1];
+  if (text !== undefined && Number(text.split(".")[0]) === agent?.major) return text.split(".").map(Number);
+  return agent?.major === undefined ? [] : [agent.major];
+}
+
+/** Whether one version is older than another. */
+export function isOlder(a: readonly number[], b: readonly number[]): boolean {
+  for (let n = 0; n < Math.min(a.length, b.length); n++) {
+    if (a[n] !== b[n]) return (a[n] ?? 0) < (b[n] ?? 0);
+  }
+  return false;
+}
+
 /** What has to be equal for two user agents to be one client. */
 export function clientKey(agent: Agent): string {
   return `${agent.browser ?? ""}\0${agent.os ?? ""}\0${agent.form}`;

@@ -37,7 +37,7 @@ export interface Profile {
 
 const parts: readonly Part[] = ["ip", "asn", "country", "agent", "client"];
 
-/** Slots of a part in which values are counted by their hash: of more than these, some are taken for one. */
+/** Most values of a part that are told apart: of more, some are taken for one. */
 const slots = 1 << 18;
 
 /** The profile of a session, compared with the user's other ones; `undefined` where it tells too little. */
@@ -72,7 +72,7 @@ function valuesOf({ ip, agent, client, visits }: UserSession): Values | undefine
 
 /** What is usual among all sessions, in bounded memory. */
 export class Habits {
-  readonly #counts = new Map<Part, Uint32Array>(parts.map((part) => [part, new Uint32Array(slots)]));
+  readonly #counts = new Map<Part, Map<number, number>>(parts.map((part) => [part, new Map()]));
   #sessions = 0;
   #users = 0;
 
@@ -84,7 +84,7 @@ export class Habits {
     for (const part of parts) {
       const counts = this.#counts.get(part);
       const slot = values[part] % slots;
-      if (counts !== undefined) counts[slot] = (counts[slot] ?? 0) + 1;
+      counts?.set(slot, (counts.get(slot) ?? 0) + 1);
     }
   }
 
@@ -96,7 +96,7 @@ export class Habits {
   /** How much likelier a session's features are for anybody than for its user; higher is stranger. */
   score({ values, own, ownCount }: Profile): number {
     const anybody = (part: Part) => {
-      const count = this.#counts.get(part)?.[values[part] % slots] ?? 0;
+      const count = this.#counts.get(part)?.get(values[part] % slots) ?? 0;
       return Math.max(1, count) / (this.#sessions + 1);
     };
     const ofUser = (part: Part) => (own[part] > 0 ? own[part] : anybody(part) / 4);

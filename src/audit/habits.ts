@@ -1,19 +1,35 @@
 import type { SessionId } from "../core/token.js";
+import { isSameNetwork } from "./facts.js";
+import type { SeenSession } from "./seen-session.js";
+import type { Switch } from "./switches.js";
 import type { UserSessions, Visit } from "./user-sessions.js";
 
-/**
- * Whether another session of the user was somewhere before an instant, and enough of the user's sessions are known to
- * say what they do: with fewer than `learning` nothing is usual yet.
- */
+/** Whether another session of the user was somewhere before an instant. */
 export function hasBeenElsewhereIn(
   user: UserSessions,
-  learning: number,
   id: SessionId,
   before: number,
   isThere: (visit: Visit) => boolean,
 ): boolean {
-  if (user.count < learning) return false;
   return user
     .sessions()
     .some((session) => session.id !== id && session.visits.some((visit) => visit.at < before && isThere(visit)));
+}
+
+/** Two that hold one token come between each other's requests; a VPN is turned on and off for longer than this, ms. */
+const stayMs = 10 * 60_000;
+
+/**
+ * Whether a session went to a network and came back as a VPN that is turned on and off does: the same user agent to the
+ * letter, and never two places within minutes of each other.
+ */
+export function isThereAndBack({ known }: SeenSession, { after }: Switch): boolean {
+  const from = known.indexOf(after);
+  const where = after.where;
+  if (from < 1 || where === undefined) return false;
+  const placed = known.slice(from - 1).filter((one) => one.where !== undefined);
+  const isBack = placed.slice(2).some((one) => one.where !== undefined && !isSameNetwork(one.where, where));
+  const isOne = placed.every(({ sighting }) => sighting.userAgent === after.sighting.userAgent);
+  const stays = placed.slice(2).map(({ sighting }, n) => sighting.at - (placed[n + 1]?.sighting.at ?? 0));
+  return isBack && isOne && stays.every((ms) => ms >= stayMs);
 }

@@ -1,5 +1,5 @@
 import { isSameDevice } from "./same-device.js";
-import { isOtherCountry, isSameNetwork, type Known } from "./facts.js";
+import { isOlder, isOtherCountry, isSameNetwork, type Known, versionOf } from "./facts.js";
 import type { Sighting } from "../core/session.js";
 
 /** A switch of a session from one client to another, and what is new about the other. */
@@ -21,8 +21,10 @@ export interface Switch {
   readonly countryBefore: string | undefined;
   /** The client is one seen before in another mode, such as with "request desktop site", in the same version. */
   readonly sameDevice: boolean;
-  /** The highest version of the same client seen before, where this one is older. */
-  readonly majorBefore: number | undefined;
+  /** The sighting before with the highest version of the same client, where this one is older. */
+  readonly newerBefore: Known | undefined;
+  /** The session was never in this /24 or /64 before, whichever network it is of. */
+  readonly newAddress: boolean;
 }
 
 /**
@@ -48,8 +50,10 @@ export function switchesOf(known: readonly Known[]): readonly Switch[] {
       networkAge: networkAge ?? 0,
       clientAge: clientAge ?? 0,
       countryBefore: countryBefore(after, earlier),
-      sameDevice: newClient && earlier.some(({ agent }) => isSameDevice(agent, after.agent)),
-      majorBefore: newClient ? undefined : majorBefore(after, earlier),
+      // A mode is changed where one is: the client just before in the same place.
+      sameDevice: newClient && isSameDevice(known[n] ?? after, after),
+      newerBefore: newClient ? undefined : newerBefore(after, earlier),
+      newAddress: after.where !== undefined && earlier.every(({ where }) => where?.network !== after.where?.network),
     };
   });
 }
@@ -77,12 +81,11 @@ function countryBefore({ where }: Known, earlier: readonly Known[]): string | un
   return isNew ? told.at(-1)?.where?.country : undefined;
 }
 
-function majorBefore({ client, agent }: Known, earlier: readonly Known[]): number | undefined {
-  const major = agent?.major;
-  if (major === undefined) return undefined;
-  const majors = earlier.filter((other) => other.client === client).map((other) => other.agent?.major ?? 0);
-  const highest = Math.max(0, ...majors);
-  return highest > major ? highest : undefined;
+function newerBefore(after: Known, earlier: readonly Known[]): Known | undefined {
+  const own = versionOf(after);
+  return earlier
+    .filter((other) => other.client === after.client && isOlder(own, versionOf(other)))
+    .toSorted((a, b) => Number(isOlder(versionOf(a), versionOf(b))))[0];
 }
 
 function isApart(a: Known, b: Known): boolean {

@@ -10,6 +10,8 @@ export interface LiveSession {
   /** Who used it last. */
   readonly client: Client;
   readonly takeover: Takeover | undefined;
+  /** Whether its user has logged out; the token is somebody's all the same. */
+  readonly hasEnded: boolean;
 }
 
 /** How to fill. */
@@ -81,12 +83,16 @@ async function begin(sessions: SessionStore, plan: SessionPlan): Promise<LiveSes
     data,
     client,
   });
-  return { id: session.id, token, user, client, takeover };
+  return { id: session.id, token, user, client, takeover, hasEnded: false };
 }
 
 async function goOn(sessions: SessionStore, moment: Moment, live: LiveSession): Promise<LiveSession | undefined> {
   const step = moment.plan.steps[moment.step];
   if (!step) return undefined;
+  if (step.action === "log-out") {
+    await sessions.destroy(live.token);
+    return { ...live, hasEnded: true };
+  }
   if (step.action === "request") {
     await sessions.validate(live.token, step.client);
     return { ...live, client: step.client };

@@ -75,8 +75,11 @@ async function tell(live: readonly LiveSession[], say: DemoOptions["say"]): Prom
   const users = new Set(live.map(({ user }) => user).filter((user) => user !== undefined)).size;
   const planted = live.filter(({ takeover }) => takeover !== undefined);
   await say(
-    `demo: a private Redis with ${live.length} sessions of ${users} users and live traffic; ` +
-      `${planted.length} of the sessions were stolen:`,
+    `demo: a private Redis with ${live.filter(({ hasEnded }) => !hasEnded).length} sessions of ${users} users and live ` +
+      `traffic; ${planted.length} sessions are not their users' own:`,
   );
   for (const { id, user, takeover } of planted) await say(`demo: planted ${id} ${user ?? "-"} ${takeover}`);
+  await say(
+    "demo: of these the clone is missed by every audit: same network, same browser, nothing tells it from its owner",
+  );
 }

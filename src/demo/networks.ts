@@ -6,21 +6,21 @@ export interface Place {
   readonly address: (random: Random) => string;
 }
 
-// Two octets each of networks that look like access providers' in several countries.
+// Two octets each of access providers' networks, all in one country: people who are in two at once would be reported.
 const homeRanges = [
   "84.209",
   "81.166",
   "92.220",
   "77.16",
   "85.164",
-  "62.97",
-  "90.224",
-  "80.71",
-  "88.112",
-  "94.145",
+  "84.210",
+  "88.89",
+  "79.160",
+  "85.165",
+  "83.108",
 ] as const;
-const mobileRanges = ["46.212", "178.232", "83.187", "37.253", "109.58", "176.94"] as const;
-const officeRanges = ["193.90", "195.159", "212.33", "158.36", "194.103", "91.194"] as const;
+const mobileRanges = ["46.212", "178.232", "46.156", "37.253", "2.148", "46.66"] as const;
+const officeRanges = ["193.90", "195.159", "193.69", "158.36", "195.204", "129.240"] as const;
 
 /** Networks that strangers come from: those that RFC 5737 sets aside for examples, so that no real one is accused. */
 const strangeRanges = ["203.0.113", "198.51.100", "192.0.2"] as const;

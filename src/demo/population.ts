@@ -1,4 +1,5 @@
 import { plantedTakeovers } from "./attacks.js";
+import { plantedMisuse } from "./more-attacks.js";
 import { oddities } from "./oddities.js";
 import { type Person, somePeople } from "./people.js";
 import { dayMs, hourMs, minuteMs, type SessionPlan, type Step } from "./plan.js";
@@ -35,7 +36,13 @@ export function population(options: PopulationOptions = {}): readonly SessionPla
     Array.from({ length: random.weighted(sessionsEach) }, () => someSession(random, person)),
   );
   const anonymous = Array.from({ length: options.anonymous ?? 260 }, () => anonymousSession(random));
-  return [...ordinary, ...anonymous, ...plantedTakeovers(random, people), ...oddities(random, people)];
+  return [
+    ...ordinary,
+    ...anonymous,
+    ...plantedTakeovers(random, people),
+    ...oddities(random, people),
+    ...plantedMisuse(random, people),
+  ];
 }
 
 /** How a session is kept: what its user ticked when they logged in, or what they did since. */

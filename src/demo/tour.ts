@@ -6,7 +6,9 @@ export type TourStep = readonly [string, ...string[]];
 
 /** The commands of the tour: whose sessions there are, which of them are stolen, and what to do about it. */
 export function tourSteps(population: readonly LiveSession[]): readonly TourStep[] {
-  const stolen = population.find(({ takeover, user }) => takeover !== undefined && user !== undefined);
+  const stolen = population.find(
+    ({ takeover, user, hasEnded }) => takeover !== undefined && user !== undefined && !hasEnded,
+  );
   if (stolen?.user === undefined) throw new SessctlError("invalid-argument", "the population has no stolen session");
   const id = abbreviated(stolen.id, population);
   return [

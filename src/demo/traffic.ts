@@ -61,7 +61,7 @@ class Visitors {
 
   constructor(sessions: SessionStore, population: readonly LiveSession[]) {
     this.#sessions = sessions;
-    this.#thieves = population.filter(({ takeover }) => takeover !== undefined);
+    this.#thieves = population.filter(({ takeover, hasEnded }) => takeover !== undefined && !hasEnded);
     this.#others = population.filter(({ takeover }) => takeover === undefined);
   }
 
@@ -122,7 +122,7 @@ class Visitors {
   /** A newcomer with the same provider and browser as somebody who is here already. */
   async #arrive(client: Client): Promise<LiveSession> {
     const { token, session } = await this.#sessions.create({ client, idleMs, data: {} });
-    return { id: session.id, token, user: undefined, client, takeover: undefined };
+    return { id: session.id, token, user: undefined, client, takeover: undefined, hasEnded: false };
   }
 
   #someUser(): string {

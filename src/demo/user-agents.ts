@@ -62,6 +62,12 @@ export function asDesktopSite(userAgent: string): string {
   return userAgent.replace("Linux; Android 10; K", linux).replace(" Mobile ", " ");
 }
 
+/** A browser on a computer that is another one than this user agent's, as a thief would have. */
+export function asDesktop(other: string): string {
+  const own = gecko(linux)(1);
+  return other.includes("Firefox/") ? blink(mac, "")(2) : own;
+}
+
 /** Programs that present a cookie which they were given, as they name themselves. */
 export const tools: readonly [string, ...string[]] = [
   "curl/8.17.0",

@@ -38,9 +38,9 @@ function demo(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
 const waiting = ["--", process.execPath, "-e", "console.log('waiting'); setInterval(() => {}, 1000)"];
 
 /** What a demo says about the sessions that it planted as stolen. */
-function plantedIn(stderr: string): readonly { readonly id: string; readonly user: string }[] {
-  const lines = [...stderr.matchAll(/^demo: planted ([0-9a-f]{32}) (\S+) (?:stranger|tool)$/gm)];
-  return lines.map(([, id = "", user = ""]) => ({ id, user }));
+function plantedIn(stderr: string): readonly { readonly id: string; readonly user: string; readonly how: string }[] {
+  const lines = [...stderr.matchAll(/^demo: planted ([0-9a-f]{32}) (\S+) ([a-z]+)$/gm)];
+  return lines.map(([, id = "", user = "", how = ""]) => ({ id, user, how }));
 }
 
 function expectNothingLeft(): void {
@@ -82,10 +82,28 @@ describe("sessctl demo -- COMMAND", () => {
     expect(planted.length).toBeGreaterThanOrEqual(6);
     const report = JSON.parse(run.stdout()) as Report;
     expect(report.audit.sessions).toBeGreaterThanOrEqual(2000);
-    const found = report.findings.filter(({ rule }) => rule === "hijack");
-    expect(found.flatMap(({ sessions, user }) => sessions.map((id) => ({ id, user }))).toSorted(byId)).toEqual(
-      planted.toSorted(byId),
-    );
+    const rulesOf: Readonly<Record<string, readonly string[]>> = {
+      stranger: ["hijack", "flip-flop"],
+      tool: ["tool-replay"],
+      twin: ["flip-flop"],
+      robot: ["automation-client"],
+      replay: ["replayed-token"],
+      stuffing: ["ip-fanout"],
+      clone: [],
+    };
+    expect(new Set(planted.map(({ how }) => how))).toEqual(new Set(Object.keys(rulesOf)));
+    const alarming = report.findings.filter(({ severity }) => ["medium", "high", "critical"].includes(severity));
+    for (const { id, how } of planted) {
+      const found = alarming.filter(({ sessions }) => sessions.includes(id)).map(({ rule }) => rule);
+      const expected = rulesOf[how] ?? [];
+      if (expected.length === 0) expect({ how, found }).toEqual({ how, found: [] });
+      else expect(expected.some((rule) => found.includes(rule)) ? "found" : { how, id, found }).toBe("found");
+    }
+    // What is high or critical is planted, every bit of it.
+    const grave = report.findings.filter(({ severity }) => severity === "high" || severity === "critical");
+    const ids = new Set(planted.map(({ id }) => id));
+    expect(grave.filter(({ sessions }) => !sessions.every((id) => ids.has(id)))).toEqual([]);
+    expect(run.stderr()).toContain("the clone is missed by every audit");
     expectNothingLeft();
   });
 
@@ -208,11 +226,8 @@ interface Report {
   readonly audit: { readonly sessions: number };
   readonly findings: readonly {
     readonly rule: string;
+    readonly severity: string;
     readonly user: string | null;
     readonly sessions: readonly string[];
   }[];
-}
-
-function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id.localeCompare(b.id);
 }

@@ -8,6 +8,7 @@ const session = (id: string, takeover: LiveSession["takeover"]): LiveSession => 
   user: `user of ${id.slice(0, 8)}`,
   client: { ip: "192.0.2.1", userAgent: "x" },
   takeover,
+  hasEnded: false,
 });
 
 describe("the tour", () => {

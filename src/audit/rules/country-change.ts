@@ -1,6 +1,6 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
 import { isElsewhere } from "../facts.js";
-import { hasBeenElsewhereIn } from "../habits.js";
+import { hasBeenElsewhereIn, isThereAndBack } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -21,14 +21,14 @@ export const countryChange = defineRule<never, Evidence>({
     "Countries are those in which address ranges are registered. Relays say nothing, VPNs little; where another session of the user has been, it is no news.",
   severity: "low",
   otherwise: {
-    medium: "into a hosting network",
+    medium: "into a hosting network, and not back again as with a VPN of one's own",
     info: "through a VPN, or where another session of the user has been before",
   },
   needs: ["address", "country", "switches"],
   thresholds: {},
   mapsTo: ["ATT&CK T1078"],
 
-  start: perSession((seen, { facts, learning }) => {
+  start: perSession((seen, { facts }) => {
     const changes = seen.openSwitches.filter(
       ({ countryBefore, newClient, before, after }) =>
         countryBefore !== undefined && !newClient && after.where?.kind !== "relay" && before.where?.kind !== "relay",
@@ -41,12 +41,13 @@ export const countryChange = defineRule<never, Evidence>({
     const { sighting, where } = change.after;
     const { id } = seen.session;
     return {
-      severity: where?.kind === "hosting" ? "medium" : isElsewhere(where) ? "info" : "low",
+      severity:
+        where?.kind === "hosting" && !isThereAndBack(seen, change) ? "medium" : isElsewhere(where) ? "info" : "low",
       ip: sighting.ip,
       firstSeenAt: changes[0]?.after.sighting.at,
       lastSeenAt: changes.at(-1)?.after.sighting.at,
       softened: (user) =>
-        hasBeenElsewhereIn(user, learning, id, sighting.at, ({ country }) => country === to) ? "info" : undefined,
+        hasBeenElsewhereIn(user, id, sighting.at, ({ country }) => country === to) ? "info" : undefined,
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),
         after: clientEvidence(sighting, facts),

@@ -1,5 +1,5 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
-import { isSameNetwork, type Known } from "../facts.js";
+import { isSameNetwork, type Known, versionOf } from "../facts.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -15,13 +15,18 @@ type Evidence = {
 };
 
 /** What tells two holders of one token apart: a browser turns neither into another one and back nor older and newer. */
-function holder({ client, agent }: Known): string {
-  return `${client}\0${agent?.major ?? ""}`;
+function holder({ sighting }: Known): string {
+  return sighting.userAgent ?? "";
 }
 
-/** Whether one of two may be a mode of the other, or merely its name for embedded views. */
-function isOneDevice(a: Known, b: Known): boolean {
-  return a.client !== b.client && isSameDevice(a.agent, b.agent);
+/**
+ * Whether two clients that take turns are two machines: different browsers, systems or versions, unless one may be the
+ * other's desktop mode. Whatever they say, two that are each at an address of their own are two.
+ */
+function areTwo(a: Known, b: Known): boolean {
+  if (a.sighting.ip !== undefined && b.sighting.ip !== undefined && a.sighting.ip !== b.sighting.ip) return true;
+  if (isSameDevice(a, b) || isSameDevice(b, a)) return false;
+  return a.client !== b.client || versionOf(a).join(".") !== versionOf(b).join(".");
 }
 
 /** Two clients take turns: two people, or machines, hold one token at the same time. */
@@ -30,7 +35,7 @@ export const flipFlop = defineRule<"windowMs", Evidence>({
   title: "two clients take turns",
   fires: "a session is used by two clients in turn, A B A B, within a short time",
   misses:
-    "Clients are told apart by browser family, system, form factor and version, so two holders with the same browser are one. Of a device and its desktop mode nothing is said.",
+    "Two holders with the same user agent to the letter are one. Of a device and its desktop mode at one address nothing is said.",
   severity: "high",
   otherwise: { critical: "when their networks differ too" },
   needs: ["userAgent", "switches"],
@@ -46,7 +51,7 @@ export const flipFlop = defineRule<"windowMs", Evidence>({
     for (let n = 0; n + 3 < turns.length; n++) {
       const [a, b, c, d] = turns.slice(n, n + 4);
       if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
-      if (holder(a) !== holder(c) || holder(b) !== holder(d) || isOneDevice(a, b)) continue;
+      if (holder(a) !== holder(c) || holder(b) !== holder(d) || !areTwo(a, b) || !areTwo(c, d)) continue;
       const withinMs = d.sighting.at - b.sighting.at;
       if (!(withinMs >= 0 && withinMs <= windowMs)) continue;
       const involved = new Set([holder(a), holder(b)]);

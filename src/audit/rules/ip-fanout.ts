@@ -54,12 +54,14 @@ export const ipFanout = defineRule<
     return {
       seeUser: addArrivals(arrivals, facts),
       end() {
-        const usual = arrivals.quantile(thresholds.usualShare);
+        let usual: number | undefined;
         for (const { ip, arrivals: all } of arrivals.addresses()) {
           const run = busiestRun(all, thresholds.windowMs, usersOf);
           const users = usersOf(run);
+          if (users < thresholds.users) continue;
+          usual ??= arrivals.quantile(thresholds.usualShare);
           // With few addresses the quantile is the busiest one itself.
-          if (users < thresholds.users || (run.length <= usual && usual > 2 * thresholds.users)) continue;
+          if (run.length <= usual && usual > 2 * thresholds.users) continue;
           const share = oneSessionShareOf(run);
           const clients = new Set(run.map(({ client }) => client)).size;
           const kind = networkKind(facts.whereabouts(ip).asn);

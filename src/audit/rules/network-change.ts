@@ -1,5 +1,5 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
-import { hasBeenElsewhereIn } from "../habits.js";
+import { hasBeenElsewhereIn, isThereAndBack } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -20,12 +20,15 @@ export const networkChange = defineRule<never, Evidence>({
     "a session goes on in a network (ASN; /24, /64 without data) that is new to it, with a client and a country that are not",
   misses: "Networks of the same ASN are one, as are IPv4 and IPv6 of it; relays say nothing.",
   severity: "info",
-  otherwise: { medium: "into a hosting network where no other session of the user has been" },
+  otherwise: {
+    medium: "into a hosting network where no other session of the user has been",
+    low: "into one and back again with the same user agent, as with a VPN of one's own",
+  },
   needs: ["address", "switches"],
   thresholds: {},
   mapsTo: [],
 
-  start: perSession((seen, { facts, learning }) => {
+  start: perSession((seen, { facts }) => {
     const changes = seen.openSwitches.filter(
       ({ newNetwork, newClient, after, before }) =>
         newNetwork && !newClient && after.where?.kind !== "relay" && before.where?.kind !== "relay",
@@ -36,14 +39,13 @@ export const networkChange = defineRule<never, Evidence>({
     const { sighting, where } = change.after;
     const { id } = seen.session;
     return {
-      severity: where?.kind === "hosting" ? "medium" : "info",
+      severity: where?.kind !== "hosting" ? "info" : isThereAndBack(seen, change) ? "low" : "medium",
       ip: sighting.ip,
       firstSeenAt: changes[0]?.after.sighting.at,
       lastSeenAt: changes.at(-1)?.after.sighting.at,
       softened:
         where?.kind === "hosting"
-          ? (user) =>
-              hasBeenElsewhereIn(user, learning, id, sighting.at, ({ asn }) => asn === where.asn) ? "info" : undefined
+          ? (user) => (hasBeenElsewhereIn(user, id, sighting.at, ({ asn }) => asn === where.asn) ? "info" : undefined)
           : undefined,
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),

@@ -62,6 +62,8 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
         if (type === "rotated") {
           note(id, event);
           if (previousId !== undefined) {
+            // Whoever rotated it is its owner; who began it may have planted it.
+            if (event.ip !== undefined || event.userAgent !== undefined) usedBy.delete(previousId);
             note(previousId, event);
             if (endedAt.size < most) endedAt.set(previousId, at);
           }
@@ -80,14 +82,17 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
         for (const [id, { first, clients, lastAt, times }] of replays) {
           const ended = endedAt.get(id);
           const owners = usedBy.get(id);
-          const isOwner = (event: SessionEvent) => owners?.some((owner) => isSameClient(owner, event));
-          const stranger = clients.find((event) => isOwner(event) === false) ?? first;
+          const likenessOf = (event: SessionEvent) =>
+            owners === undefined ? undefined : Math.max(...owners.map((owner) => likeness(owner, event)));
+          const stranger = clients.toSorted((x, y) => (likenessOf(x) ?? 0) - (likenessOf(y) ?? 0))[0] ?? first;
           const afterMs = ended === undefined ? undefined : stranger.at - ended;
-          const sameClient = isOwner(stranger);
-          const isLate = afterMs === undefined || afterMs > settleMs;
+          const alike = likenessOf(stranger);
+          const sameClient = alike === undefined ? undefined : alike === 2;
+          // On its way may be what another network was left for, but no other browser's request.
+          const isOnItsWay = afterMs !== undefined && afterMs <= settleMs && alike !== 0;
           report({
             subject: id,
-            severity: isLate && sameClient !== true ? "high" : "low",
+            severity: isOnItsWay || sameClient === true ? "low" : "high",
             sessions: [id],
             user: first.user,
             ip: stranger.ip,
@@ -105,10 +110,12 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
       },
     };
 
-    function isSameClient(a: Sighting, b: Sighting): boolean {
+    /** 0 for another client, 1 for the same kind in another network, 2 for the same. */
+    function likeness(a: Sighting, b: Sighting): 0 | 1 | 2 {
       const [one, other] = [facts.know(a), facts.know(b)];
-      if (one === undefined || other === undefined || one.client !== other.client) return false;
-      return one.where === undefined || other.where === undefined || isSameNetwork(one.where, other.where);
+      if (one === undefined || other === undefined || one.client !== other.client) return 0;
+      const isThere = one.where === undefined || other.where === undefined || isSameNetwork(one.where, other.where);
+      return isThere ? 2 : 1;
     }
   },
 

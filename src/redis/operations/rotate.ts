@@ -1,7 +1,7 @@
 import { SessctlError } from "../../core/errors.js";
 import { IssuedSession } from "../../core/issued.js";
 import type { Issued, Refusal, RotateOptions } from "../../core/ports.js";
-import { type SessionRecord, toSession } from "../../core/session.js";
+import { type Client, type SessionRecord, toSession } from "../../core/session.js";
 import { idOfToken, newToken, type SessionId, shardOfId, shardOfUser } from "../../core/token.js";
 import { checkRotation, rotated } from "../../core/transitions.js";
 import type { Context } from "../context.js";
@@ -58,7 +58,7 @@ async function rotateInPlace(
     tombstone: encodeTombstone({ ended: "rotated", at: now }),
     tombstoneMs: settings.tombstoneMs,
     keepFlag: options.user === undefined,
-    event: { type: "rotated", at: now, user: record.user, previousId: oldId },
+    event: { type: "rotated", at: now, user: record.user, previousId: oldId, ...lastClient(record) },
     eventsKept: context.eventsKept,
   });
   return outcome === "ok" ? new IssuedSession(token, toSession(newId, record, now)) : outcome;
@@ -86,4 +86,10 @@ async function move(
   const record = codec.decode(id, taken.record);
   if (isCorrupt(record)) return { ok: false, reason: "unknown" };
   return write(context, rotated(record, options, settings, now), id);
+}
+
+/** Who rotated: whoever presents the old token afterwards should be nobody else. */
+function lastClient({ sightings }: SessionRecord): Client {
+  const { ip, userAgent } = sightings.at(-1) ?? sightings[0];
+  return { ip, userAgent };
 }

@@ -49,9 +49,21 @@ export const clientChangeCases: RuleCases = {
       finding: { evidence: { sameDevice: true } },
     },
     {
-      when: "an iPhone goes back from the desktop site",
+      when: "a phone is in a computer's place",
       sessions: [seenWith({ ip: home, userAgent: safariMac }, { ip: home, userAgent: safariPhone })],
+      severity: "medium",
+    },
+    {
+      when: "an iPhone asks for the desktop site",
+      sessions: [seenWith({ ip: home, userAgent: safariPhone }, { ip: home, userAgent: safariMac })],
       severity: "low",
+    },
+    {
+      when: "it could be one, but of another release",
+      sessions: [
+        seenWith({ ip: home, userAgent: safariPhone }, { ip: home, userAgent: safariMac.replace("18.5", "18.4") }),
+      ],
+      severity: "medium",
     },
     {
       when: "a phone is unfolded to a tablet",

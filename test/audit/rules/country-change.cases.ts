@@ -32,7 +32,28 @@ export const countryChangeCases: RuleCases = {
       finding: { ip: abroad, evidence: { from: "NO", to: "BR", after: { country: "BR" } } },
     },
     { when: "the user was there before", sessions: [moved, ...earlier], severity: "info" },
-    { when: "too little is known of the user", sessions: [moved, ...earlier.slice(0, 1)], severity: "low" },
+    {
+      when: "it goes on in a hosting network and comes back an hour later, as with a VPN of one's own",
+      sessions: [
+        seenWith(
+          { ip: abroad, userAgent },
+          { ip: hosted, userAgent, after: 15 * hour },
+          { ip: abroad, userAgent, after: 16 * hour },
+        ),
+      ],
+      severity: "low",
+    },
+    {
+      when: "it comes back within minutes: two hold it",
+      sessions: [
+        seenWith(
+          { ip: abroad, userAgent },
+          { ip: hosted, userAgent, after: 15 * hour },
+          { ip: abroad, userAgent, after: 15.1 * hour },
+        ),
+      ],
+      severity: "medium",
+    },
     {
       when: "it goes through a VPN",
       sessions: [seenWith({ ip: home, userAgent }, { ip: throughVpn, userAgent })],

@@ -1,4 +1,4 @@
-import { abroad, agents, home, minute, seenWith } from "../population.js";
+import { abroad, agents, home, hosted, minute, seenWith } from "../population.js";
 import type { RuleCases } from "./cases.js";
 
 const { chromeWindows, chromeWindowsNext, chromeAndroid, chromeLinux, firefoxLinux } = agents;
@@ -22,6 +22,11 @@ export const flipFlopCases: RuleCases = {
       when: "two browsers in one network take turns",
       sessions: [turns(owner, { ip: home, userAgent: firefoxLinux })],
       severity: "high",
+    },
+    {
+      when: "two with one browser are each at an address of their own, whatever modes they say",
+      sessions: [turns({ ip: home, userAgent: chromeAndroid }, { ip: hosted, userAgent: chromeLinux })],
+      severity: "critical",
     },
     {
       when: "a newer and an older version of one browser take turns",

@@ -101,8 +101,8 @@ export const hijackCases: RuleCases = {
     {
       when: "it could be the same phone asking for the desktop site, but at once with a new network",
       sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: abroad, userAgent: chromeLinux })],
-      severity: "low",
-      finding: { evidence: { sameDevice: true } },
+      severity: "high",
+      finding: { evidence: { sameDevice: false } },
     },
     {
       when: "it goes on in a hosting network",

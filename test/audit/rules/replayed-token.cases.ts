@@ -43,6 +43,17 @@ export const replayedTokenCases: RuleCases = {
       finding: { evidence: { afterMs: 20_000 } },
     },
     {
+      when: "whoever planted the token comes back after the login, at once",
+      sessions: [],
+      events: [
+        event({ type: "created", id: dead, user: undefined, at: now - 3 * hour, ...stranger }),
+        event({ type: "rotated", at: now - 10_000, previousId: dead, ...owner }),
+        event({ type: "replayed", id: dead, at: now, reason: "rotated", ...stranger }),
+      ],
+      severity: "high",
+      finding: { evidence: { sameClient: false } },
+    },
+    {
       when: "the browser of a revoked session comes back",
       sessions: [],
       events: [
