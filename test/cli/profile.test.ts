@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -12,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createSessionStore } from "../../src/index.js";
 import { program, sessctl } from "../helpers/cli.js";
 import { processesNaming } from "../helpers/processes.js";
 import { startOnTerminal } from "../helpers/pty.js";
@@ -207,8 +206,7 @@ test("a password in --url is not in the list of processes while sessctl runs", a
     const url = redis.url.replace("://", "://ops:hunter2@");
     let pid = 0;
     const ended = sessctl(["list", "--timeout", "3s", "--url", url], { onStart: (started) => (pid = started) });
-    const commandLine = async () => (await promisify(execFile)("ps", ["-o", "args=", "-p", String(pid)])).stdout;
-    await expect.poll(commandLine, { timeout: 2500 }).toContain("ops:***@");
+    await expect.poll(() => processesNaming("ops:***@"), { timeout: 2500 }).toContain(pid);
     expect(processesNaming("hunter2")).not.toContain(pid);
     process.kill(redis.pid, "SIGCONT");
     await ended;
@@ -336,6 +334,30 @@ describe("a profile that guards", () => {
       });
       expect(await revoke("safe", "--confirm", "safe")).toMatchObject({ exitCode: 3 });
     } finally {
+      await redis.stop();
+    }
+  });
+
+  test("on a terminal the protected one's name is asked for, also for one session and with --yes", async () => {
+    const redis = await startRedis();
+    const sessions = createSessionStore({ redis: redis.url });
+    try {
+      const { session } = await sessions.create({ user: "alice" });
+      await profile("add", "prod", "--url", redis.url, "--protected");
+      const revoke = async (answer: string) => {
+        const args = ["revoke", session.id, "--yes", "--profile", "prod"];
+        const started = startOnTerminal([process.execPath, program, ...args], { env: { XDG_CONFIG_HOME: folder } });
+        await started.until("type its name to go on: ");
+        started.type(`${answer}\r`);
+        return (await started.ended).exitCode;
+      };
+      expect(await revoke("y")).toBe(1);
+      expect(await revoke("prd")).toBe(1);
+      expect(await sessions.listUser("alice")).toHaveLength(1);
+      expect(await revoke("prod")).toBe(0);
+      expect(await sessions.listUser("alice")).toHaveLength(0);
+    } finally {
+      await sessions.close();
       await redis.stop();
     }
   });
