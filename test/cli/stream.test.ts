@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSessionStore } from "../../src/index.js";
+import { program } from "../helpers/cli.js";
+import { startRedis, type TestRedis } from "../helpers/redis.js";
+
+/** More than pipes and the program's own buffers hold. */
+const count = 6000;
+
+let redis: TestRedis;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  const sessions = createSessionStore({ redis: redis.url });
+  const client = { ip: "192.0.2.1", userAgent: "x".repeat(500) };
+  for (let n = 0; n < count; n += 500) {
+    await Promise.all(Array.from({ length: 500 }, (_, m) => sessions.create({ user: `user${n + m}`, client })));
+  }
+  await sessions.close();
+});
+afterAll(() => redis.stop());
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args, "-q"], {
+    env: { ...process.env, SESSCTL_URL: redis.url },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, ended, stderr: () => stderr };
+}
+
+/** Calls that Redis has had, of the commands that read records. */
+async function reads(): Promise<number> {
+  const stats = await redis.client.info("commandstats");
+  return [...stats.matchAll(/cmdstat_(?:mget|get|scan|zrange|evalsha|eval|pexpiretime):calls=(\d+)/g)].reduce(
+    (sum, [, calls]) => sum + Number(calls),
+    0,
+  );
+}
+
+test("ndjson comes before the walk ends: with a reader that waits, the walk waits too, and goes on with it", async () => {
+  const { child, ended, stderr } = start("list", "--limit", "0", "-o", "ndjson");
+  const first = await new Promise<Buffer>((resolve) => child.stdout.once("data", resolve));
+  child.stdout.pause();
+  expect(first.toString().split("\n")[0]).toMatch(/^\{"id":"[0-9a-f]{32}"/);
+  // Nothing more is asked of Redis once all buffers between are full; how often that is looked at does not matter.
+  let before = -1;
+  for (let now = await reads(); now !== before; now = await reads()) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const waiting = before;
+  expect(child.exitCode).toBeNull();
+  let lines = first.toString().split("\n").length - 1;
+  child.stdout.on("data", (chunk: Buffer) => (lines += chunk.toString().split("\n").length - 1)).resume();
+  expect(await ended).toBe(0);
+  expect({ lines, stderr: stderr() }).toEqual({ lines: count, stderr: "" });
+  expect(await reads()).toBeGreaterThan(waiting);
+});
+
+test.each(["table", "wide", "json", "ndjson", "csv", "id"])(
+  "-o %s into a reader that leaves after the first line ends quietly, exit 0",
+  async (format) => {
+    const { child, ended, stderr } = start("list", "--limit", "0", "-o", format);
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    child.stdout.destroy();
+    expect({ exitCode: await ended, stderr: stderr() }).toEqual({ exitCode: 0, stderr: "" });
+  },
+);
