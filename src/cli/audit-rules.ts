@@ -6,7 +6,7 @@ import { oneBatch, writeSheet } from "./output.js";
 import { safe } from "../core/safe-text.js";
 
 /** What is told about each rule. */
-const columns: readonly Column<Rule>[] = [
+export const ruleColumns: readonly Column<Rule>[] = [
   {
     name: "id",
     type: "text",
@@ -50,7 +50,7 @@ const columns: readonly Column<Rule>[] = [
 /** Writes what the rules are, in the form asked for. */
 export async function ruleList(context: Context): Promise<ExitCode> {
   const isTable = (context.settings.output ?? "table") === "table";
-  const shown = isTable ? columns.filter(({ forPeople }) => forPeople !== undefined) : columns;
+  const shown = isTable ? ruleColumns.filter(({ forPeople }) => forPeople !== undefined) : ruleColumns;
   await writeSheet(context, { columns: shown, rows: oneBatch(rules), idsOf: ({ id }) => [id] });
   return exitCodes.done;
 }

@@ -2,7 +2,11 @@ import { createClientReader } from "../clients/reader.js";
 import { aclColumns } from "./acl-columns.js";
 import { findingColumns } from "./audit-output.js";
 import { changeColumns } from "./change-report.js";
+import { ruleColumns } from "./audit-rules.js";
 import { sessionColumns } from "./columns.js";
+import { layoutColumns, probeColumns } from "./layout-columns.js";
+import { profileColumns } from "./profile/list.js";
+import { settingColumns } from "./profile/show.js";
 import { checkColumns } from "./doctor-output.js";
 import { eventColumns } from "./event-columns.js";
 import type { Column } from "./formats/format.js";
@@ -63,4 +67,9 @@ export const records: readonly RecordKind[] = [
   { name: "user of Redis", writtenBy: "acl", fields: aclColumns },
   { name: "deed", writtenBy: "trail", fields: trailColumns },
   { name: "chain", writtenBy: "trail --verify", fields: chainColumns },
+  { name: "rule", writtenBy: "audit --list-rules", fields: ruleColumns },
+  { name: "layout", writtenBy: "layouts", fields: layoutColumns },
+  { name: "path in a layout's data", writtenBy: "layouts --probe", fields: probeColumns },
+  { name: "profile", writtenBy: "profile list", fields: profileColumns },
+  { name: "setting", writtenBy: "profile show", fields: settingColumns },
 ];

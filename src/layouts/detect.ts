@@ -107,10 +107,13 @@ function overlap(a: Judged, b: Judged): boolean {
   );
 }
 
+/** No framework's key is as long; what is sought in one may take the square of its length, and anybody may choose that. */
+const longestKey = 512;
+
 /** The prefix that a key would have if this layout had written it; `undefined` when it cannot have. */
 function prefixIn(key: string, { keys }: Layout): string | undefined {
   if (keys.prefix !== "" && key.startsWith(keys.prefix)) return keys.prefix;
-  const match = keys.usualRest.exec(key);
+  const match = key.length > longestKey ? null : keys.usualRest.exec(key);
   if (match === null) return undefined;
   const prefix = key.slice(0, match.index);
   // In the middle of a word it is by chance, and would tell a part of somebody's secret.

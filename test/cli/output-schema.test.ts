@@ -1,9 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FieldType } from "../../src/cli/formats/format.js";
 import { type RecordKind, records } from "../../src/cli/records.js";
 import { sessctl } from "../helpers/cli.js";
 import { originalOf, readCsv } from "../helpers/csv.js";
 import { fillWithHostile, type HostileSessions } from "../helpers/hostile-sessions.js";
+import { hostileTexts } from "../helpers/hostile-texts.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 
 // docs/output.md is made from `records`; here what commands write is held against them, for sessions that are as odd as
@@ -11,12 +15,25 @@ import { startRedis, type TestRedis } from "../helpers/redis.js";
 
 let redis: TestRedis;
 let filled: HostileSessions;
+let folder: string;
 
 beforeAll(async () => {
   redis = await startRedis();
   filled = await fillWithHostile(redis);
+  // Sessions of another framework, with hostile keys and values in them, and a profile.
+  for (const [n, text] of Object.values(hostileTexts).entries()) {
+    const data = { cookie: { originalMaxAge: null }, [text]: text, passport: { user: text } };
+    await redis.client.set(`sess:${n}`, JSON.stringify(data), "EX", 600);
+  }
+  folder = mkdtempSync(path.join(tmpdir(), "sessctl-schema-"));
+  mkdirSync(path.join(folder, "sessctl"));
+  const profiles = { profiles: { here: { url: redis.url } } };
+  writeFileSync(path.join(folder, "sessctl", "config.json"), JSON.stringify(profiles), { mode: 0o600 });
 });
-afterAll(() => redis.stop());
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await redis.stop();
+});
 
 const ids = () => [...filled.texts.keys()];
 /** For each kind of thing a command that writes it, once for each format. */
@@ -32,6 +49,11 @@ const writers: Readonly<Record<string, () => readonly string[]>> = {
   "user of Redis": () => ["acl"],
   deed: () => ["trail"],
   chain: () => ["trail", "--verify"],
+  rule: () => ["audit", "--list-rules"],
+  layout: () => ["layouts"],
+  "path in a layout's data": () => ["layouts", "--probe"],
+  profile: () => ["profile", "list"],
+  setting: () => ["profile", "show"],
 };
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -75,7 +97,7 @@ describe.each(records)("$name", (record) => {
   const write = async (format: string) => {
     const args = writers[record.name]?.();
     if (args === undefined) throw new Error(`no command writes a ${record.name} here: add one to writers`);
-    return (await sessctl([...args, "-o", format], { url: redis.url })).stdout;
+    return (await sessctl([...args, "-o", format], { url: redis.url, env: { XDG_CONFIG_HOME: folder } })).stdout;
   };
 
   test("json", async () => {

@@ -38,7 +38,7 @@ export async function fillWithHostile(redis: TestRedis): Promise<HostileSessions
     };
     await client.set(key, JSON.stringify(hostile), "KEEPTTL");
     corrupt.push(await addCorrupt(client, text));
-    await client.set(`sc:{${shard}}:session:${text}`, text, "EX", 600);
+    await client.set(`sc:{${shard}}:session:${text}`, text, "EX", 3600);
     await client.zadd(`sc:{${shard}}:live`, Date.now(), text);
     await addEvents(client, shard, session.id, text);
   }
@@ -49,7 +49,7 @@ export async function fillWithHostile(redis: TestRedis): Promise<HostileSessions
 async function addCorrupt(client: TestRedis["client"], text: string): Promise<string> {
   const id = createHash("sha256").update(text).digest("hex").slice(0, 32);
   const shard = id.slice(0, 2);
-  await client.set(`sc:{${shard}}:session:${id}`, text, "EX", 600);
+  await client.set(`sc:{${shard}}:session:${id}`, text, "EX", 3600);
   await client.zadd(`sc:{${shard}}:live`, Date.now(), id);
   return id;
 }
@@ -62,5 +62,5 @@ async function addEvents(client: TestRedis["client"], shard: string, id: string,
   const told = { ...event, id, user: text, ip: text, ua: text, old: text, why: text, by: text };
   await client.xadd(key, "*", "e", JSON.stringify(told));
   await client.xadd(key, "*", "e", text);
-  await client.set(`sc:{${shard}}:gone:${id}`, text, "EX", 600);
+  await client.set(`sc:{${shard}}:gone:${id}`, text, "EX", 3600);
 }

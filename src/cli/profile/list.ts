@@ -29,7 +29,8 @@ const isOn =
   ({ values }: Row) =>
     values.get(key)?.json === true;
 
-const columns: readonly Column<Row>[] = [
+/** The fields of a profile in JSON. */
+export const profileColumns: readonly Column<Row>[] = [
   { name: "name", type: "text", about: "its name", value: ({ name }) => name },
   {
     name: "used",
@@ -53,7 +54,7 @@ export async function listProfiles(context: Context, flags: Source): Promise<Exi
   const profiles = readUserFile(file)?.profiles ?? new Map<string, Values>();
   const used = usedProfile(flags, io.env);
   const rows = [...profiles].map(([name, values]) => ({ name, values, isUsed: name === used }));
-  await writeSheet(context, { columns, rows: oneBatch(rows), idsOf: () => [] });
+  await writeSheet(context, { columns: profileColumns, rows: oneBatch(rows), idsOf: () => [] });
   if (rows.length > 0) return exitCodes.done;
   if (!quiet) await io.stderr.line(say`there are no profiles in ${file}; sessctl profile add makes one`);
   return exitCodes.nothing;

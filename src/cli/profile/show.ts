@@ -17,7 +17,8 @@ interface Row {
   readonly from: string;
 }
 
-const columns: readonly Column<Row>[] = [
+/** The fields of a setting that holds here, in JSON. */
+export const settingColumns: readonly Column<Row>[] = [
   { name: "setting", type: "text", about: "its key in files", value: ({ setting }) => setting },
   { name: "value", type: "text?", about: "its value; *** for a password", value: ({ value }) => value ?? null },
   { name: "from", type: "text", about: "where it is given", value: ({ from }) => from },
@@ -50,6 +51,6 @@ export async function showSettings(context: Context, flags: Source): Promise<Exi
 }
 
 async function write(context: Context, rows: readonly Row[]): Promise<ExitCode> {
-  await writeSheet(context, { columns, rows: oneBatch(rows), idsOf: () => [] });
+  await writeSheet(context, { columns: settingColumns, rows: oneBatch(rows), idsOf: () => [] });
   return exitCodes.done;
 }

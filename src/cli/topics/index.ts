@@ -29,4 +29,9 @@ export const topics: readonly TopicEntry[] = [
     summary: "what the exit code says",
     load: async () => (await import("./exit-codes.js")).exitCodesTopic,
   },
+  {
+    name: "layouts",
+    summary: "how frameworks keep sessions, and what of it can be told and done",
+    load: async () => (await import("./layouts.js")).layoutsTopic,
+  },
 ];
