@@ -1,4 +1,5 @@
 import type { SessionId } from "../core/token.js";
+import { networkKind } from "../clients/networks/kinds.js";
 import { isSameNetwork } from "./facts.js";
 import type { SeenSession } from "./seen-session.js";
 import type { Switch } from "./switches.js";
@@ -14,6 +15,14 @@ export function hasBeenElsewhereIn(
   return user
     .sessions()
     .some((session) => session.id !== id && session.visits.some((visit) => visit.at < before && isThere(visit)));
+}
+
+/** Whether another session of the user was begun in a hosting network or a VPN: somebody who hides as a habit. */
+export function isUsedToHide(user: UserSessions, id: SessionId): boolean {
+  return user.sessions().some(({ id: other, visits: [first] }) => {
+    const kind = networkKind(first?.asn);
+    return other !== id && (kind === "hosting" || kind === "vpn");
+  });
 }
 
 /** Two that hold one token come between each other's requests; a VPN is turned on and off for longer than this, ms. */

@@ -50,8 +50,7 @@ export function switchesOf(known: readonly Known[]): readonly Switch[] {
       networkAge: networkAge ?? 0,
       clientAge: clientAge ?? 0,
       countryBefore: countryBefore(after, earlier),
-      // A mode is changed where one is: the client just before in the same place.
-      sameDevice: newClient && isSameDevice(known[n] ?? after, after),
+      sameDevice: earlier.some((other) => other.client !== after.client && isSameDevice(other, after)),
       newerBefore: newClient ? undefined : newerBefore(after, earlier),
       newAddress: after.where !== undefined && earlier.every(({ where }) => where?.network !== after.where?.network),
     };

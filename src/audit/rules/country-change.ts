@@ -1,6 +1,6 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
 import { isElsewhere } from "../facts.js";
-import { hasBeenElsewhereIn, isThereAndBack } from "../habits.js";
+import { hasBeenElsewhereIn, isThereAndBack, isUsedToHide } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -46,8 +46,10 @@ export const countryChange = defineRule<never, Evidence>({
       ip: sighting.ip,
       firstSeenAt: changes[0]?.after.sighting.at,
       lastSeenAt: changes.at(-1)?.after.sighting.at,
-      softened: (user) =>
-        hasBeenElsewhereIn(user, id, sighting.at, ({ country }) => country === to) ? "info" : undefined,
+      softened: (user) => {
+        if (hasBeenElsewhereIn(user, id, sighting.at, ({ country }) => country === to)) return "info";
+        return where?.kind === "hosting" && isUsedToHide(user, id) ? "low" : undefined;
+      },
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),
         after: clientEvidence(sighting, facts),

@@ -41,7 +41,7 @@ export const hijack = defineRule<"settleMs", Evidence>({
   severity: "high",
   otherwise: {
     critical: "when it goes on in a hosting network",
-    low: 'when the client may be the same device in its "desktop site" mode',
+    low: 'when the client may be the same device in its "desktop site" mode, and the network is one that people have',
   },
   needs: ["userAgent", "address", "switches"],
   thresholds: {
@@ -58,9 +58,11 @@ export const hijack = defineRule<"settleMs", Evidence>({
     const first = takeovers.find((change) => !change.sameDevice) ?? takeovers[0];
     if (first === undefined) return undefined;
     seen.explain(takeovers);
-    const isHosted = takeovers.some(({ after, sameDevice }) => !sameDevice && after.where?.kind === "hosting");
+    const isHosted = takeovers.some(({ after }) => after.where?.kind === "hosting");
+    // A phone asks for the desktop site on its way between people's networks; out of a VPN it seldom does both at once.
+    const isMode = first.sameDevice && !isHosted && first.after.where?.kind !== "vpn";
     return {
-      severity: first.sameDevice ? "low" : isHosted ? "critical" : "high",
+      severity: isMode ? "low" : isHosted ? "critical" : "high",
       ip: first.after.sighting.ip,
       firstSeenAt: takeovers[0]?.after.sighting.at,
       lastSeenAt: takeovers.at(-1)?.after.sighting.at,
@@ -68,7 +70,7 @@ export const hijack = defineRule<"settleMs", Evidence>({
         before: clientEvidence(first.apart ?? first.before.sighting, facts),
         after: clientEvidence(first.after.sighting, facts),
         switches: takeovers.length,
-        sameDevice: first.sameDevice,
+        sameDevice: isMode,
         refused: takeovers.every(({ after }) => seen.isRefused(after.sighting)),
       }),
     };

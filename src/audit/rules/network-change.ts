@@ -1,5 +1,5 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
-import { hasBeenElsewhereIn, isThereAndBack } from "../habits.js";
+import { hasBeenElsewhereIn, isThereAndBack, isUsedToHide } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -22,7 +22,7 @@ export const networkChange = defineRule<never, Evidence>({
   severity: "info",
   otherwise: {
     medium: "into a hosting network where no other session of the user has been",
-    low: "into one and back again with the same user agent, as with a VPN of one's own",
+    low: "into one and back again with the same user agent, as with a VPN of one's own, or when another session of the user began in one",
   },
   needs: ["address", "switches"],
   thresholds: {},
@@ -45,7 +45,12 @@ export const networkChange = defineRule<never, Evidence>({
       lastSeenAt: changes.at(-1)?.after.sighting.at,
       softened:
         where?.kind === "hosting"
-          ? (user) => (hasBeenElsewhereIn(user, id, sighting.at, ({ asn }) => asn === where.asn) ? "info" : undefined)
+          ? (user) =>
+              hasBeenElsewhereIn(user, id, sighting.at, ({ asn }) => asn === where.asn)
+                ? "info"
+                : isUsedToHide(user, id)
+                  ? "low"
+                  : undefined
           : undefined,
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),

@@ -101,8 +101,13 @@ export const hijackCases: RuleCases = {
     {
       when: "it could be the same phone asking for the desktop site, but at once with a new network",
       sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: abroad, userAgent: chromeLinux })],
-      severity: "high",
-      finding: { evidence: { sameDevice: false } },
+      severity: "low",
+      finding: { evidence: { sameDevice: true } },
+    },
+    {
+      when: "it could be the same phone, but goes on in a hosting network",
+      sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: hosted, userAgent: chromeLinux })],
+      severity: "critical",
     },
     {
       when: "it goes on in a hosting network",
@@ -131,6 +136,16 @@ export const hijackCases: RuleCases = {
   ],
   quiet: [
     { when: "nothing changes", sessions: [seenWith(owner)] },
+    {
+      when: "a phone that asked for the desktop site comes to another network shortly after",
+      sessions: [
+        seenWith(
+          { ip: home, userAgent: chromeAndroid },
+          { ip: home, userAgent: chromeLinux, after: hour },
+          { ip: office, userAgent: chromeLinux, after: hour + minute },
+        ),
+      ],
+    },
     {
       when: "the client changes with the address family only",
       sessions: [seenWith(owner, { ip: homeOverIpv6, userAgent: firefoxLinux })],

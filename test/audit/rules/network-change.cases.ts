@@ -13,6 +13,7 @@ import {
   seenWith,
   session,
   throughRelay,
+  throughVpn,
 } from "../population.js";
 import type { RuleCases } from "./cases.js";
 
@@ -70,6 +71,14 @@ export const networkChangeCases: RuleCases = {
         ),
       ],
       severity: "info",
+    },
+    {
+      when: "it goes on in a hosting network, and another session of the user was begun through a VPN",
+      sessions: [
+        seenWith({ ip: home, userAgent }, { ip: hosted, userAgent }),
+        session({ id: idOf(1), sightings: [{ at: now - hour, ip: throughVpn, userAgent }], createdAt: now - hour }),
+      ],
+      severity: "low",
     },
     { when: "no user agent is known", sessions: [seenWith({ ip: home }, { ip: office })], severity: "info" },
   ],
