@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 
-const benches = ["start-up", "store", "scale", "top"];
+const benches = ["start-up", "store", "scale", "top", "audit"];
 
 const sections = benches.map((name) => {
   process.stderr.write(`bench: ${name}\n`);

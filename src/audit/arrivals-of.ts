@@ -1,18 +1,27 @@
 import { type Arrivals, hashOf } from "./arrivals.js";
 import type { Facts } from "./facts.js";
-import type { UserSession, UserSessions } from "./user-sessions.js";
+import type { RuleRun } from "./rule.js";
+import type { UserSession } from "./user-sessions.js";
 
-/** Takes a user's sessions in as arrivals, unless their address is vouched for; with whether each began in a network that was familiar. */
-export function addArrivals(arrivals: Arrivals, facts: Facts): (user: UserSessions) => void {
-  return ({ user, sessions }) => {
-    const number = Math.max(1, hashOf(user));
-    const all = sessions();
-    for (const session of all) {
-      const { id, createdAt, ip, agent, client } = session;
-      if (ip === undefined || createdAt === undefined || facts.isTrusted(ip)) continue;
-      const isFamiliar = all.length > 1 && all.some((other) => other !== session && wasThereBefore(other, session));
-      arrivals.add(ip, { id, createdAt, user: number, agent, client: (client ?? -1) + 1, isFamiliar });
-    }
+/** Fills arrivals: sessions of users with whether each began in a network that was familiar, those without one as they come; none whose address is vouched for. */
+export function arrivalsOf(arrivals: Arrivals, facts: Facts): Pick<RuleRun, "see" | "seeUser"> {
+  return {
+    see({ session: { user, id, createdAt }, known: [first] }) {
+      const ip = first?.sighting.ip;
+      if (user !== undefined || ip === undefined || createdAt === undefined || facts.isTrusted(ip)) return;
+      const agent = first?.sighting.userAgent === undefined ? 0 : Math.max(1, hashOf(first.sighting.userAgent));
+      arrivals.add(ip, { id, createdAt, user: 0, agent, client: 0, isFamiliar: false });
+    },
+    seeUser({ user, sessions }) {
+      const number = Math.max(1, hashOf(user));
+      const all = sessions();
+      for (const session of all) {
+        const { id, createdAt, ip, agent, client } = session;
+        if (ip === undefined || createdAt === undefined || facts.isTrusted(ip)) continue;
+        const isFamiliar = all.length > 1 && all.some((other) => other !== session && wasThereBefore(other, session));
+        arrivals.add(ip, { id, createdAt, user: number, agent, client: (client ?? -1) + 1, isFamiliar });
+      }
+    },
   };
 }
 

@@ -47,17 +47,18 @@ function newChunk(): Chunk {
   };
 }
 
-/** How sessions arrived, by address, in 36 bytes each. Only addresses with `least` or more are ever looked at closely. */
+/** How sessions arrived, by address, in 36 bytes each. Only addresses with many are ever looked at closely. */
 export class Arrivals {
-  readonly #least: number;
+  #least = Infinity;
   readonly #chunks: Chunk[] = [];
   #perSlot = new Uint32Array(leastSlots);
   /** The addresses that came often, by their hash. */
   readonly #busy = new Map<number, string>();
   #rows = 0;
 
-  constructor(least: number) {
-    this.#least = least;
+  /** Says, before any session, that addresses with so many or more will be asked for. */
+  expect(least: number): void {
+    this.#least = Math.min(this.#least, Math.max(1, least));
   }
 
   /** Takes a session in. */
@@ -97,19 +98,19 @@ export class Arrivals {
     return counts[Math.max(0, Math.ceil(share * counts.length) - 1)] ?? 0;
   }
 
-  /** The addresses with enough sessions. */
-  *addresses(): Iterable<AddressArrivals> {
+  /** The addresses with enough sessions, `least` of them. */
+  *addresses(least: number): Iterable<AddressArrivals> {
     const byAddress = new Map<number, number[]>();
     for (let row = 0; row < this.#rows; row++) {
       const hash = this.#chunks[Math.floor(row / chunkRows)]?.address[row % chunkRows] ?? 0;
-      if ((this.#perSlot[hash % this.#perSlot.length] ?? 0) < this.#least) continue;
+      if ((this.#perSlot[hash % this.#perSlot.length] ?? 0) < least) continue;
       const rows = byAddress.get(hash);
       if (rows === undefined) byAddress.set(hash, [row]);
       else rows.push(row);
     }
     for (const [hash, rows] of byAddress) {
       const ip = this.#busy.get(hash);
-      if (ip === undefined || rows.length < this.#least) continue;
+      if (ip === undefined || rows.length < least) continue;
       const arrivals = rows.map((row) => this.#read(row));
       yield { ip, arrivals: arrivals.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)) };
     }

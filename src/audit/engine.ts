@@ -3,6 +3,8 @@ import type { ClientReader } from "../core/binding.js";
 import type { SessionEvent } from "../core/event.js";
 import type { IdStatistics } from "../core/id-statistics.js";
 import type { Capabilities, DirectorySession } from "../core/ports.js";
+import { Arrivals } from "./arrivals.js";
+import { arrivalsOf } from "./arrivals-of.js";
 import { Attempts } from "./attempts.js";
 import { Facts } from "./facts.js";
 import { compareFindings } from "./findings.js";
@@ -71,6 +73,7 @@ export function createAudit(options: AuditOptions): Audit {
   const reports = new Reports(facts, options, maxFindingsPerRule);
   const notRun: { rule: string; why: string }[] = [];
   const running: Running[] = [];
+  let arrivals: Arrivals | undefined;
   for (const rule of chosen) {
     const why = disabled.includes(rule.id)
       ? "the configuration turned it off"
@@ -87,6 +90,11 @@ export function createAudit(options: AuditOptions): Audit {
       capabilities,
       learning,
       thresholds: thresholdsOf(rule, settings),
+      arrivals(least) {
+        arrivals ??= new Arrivals();
+        arrivals.expect(least);
+        return arrivals;
+      },
       isReported: (id) => reports.isReported(id),
       report: reports.of(rule),
     });
@@ -96,8 +104,9 @@ export function createAudit(options: AuditOptions): Audit {
   const met = new MetNeeds(running.flatMap(({ rule }) => rule.needs));
   const runs = running.map(({ run }) => run);
   const hearers = runs.flatMap(({ hear }) => (hear === undefined ? [] : [hear]));
-  const seers = runs.flatMap(({ see }) => (see === undefined ? [] : [see]));
-  const userSeers = runs.flatMap(({ seeUser }) => (seeUser === undefined ? [] : [seeUser]));
+  const arriving = arrivals === undefined ? [] : [arrivalsOf(arrivals, facts)];
+  const seers = [...arriving, ...runs].flatMap(({ see }) => (see === undefined ? [] : [see]));
+  const userSeers = [...arriving, ...runs].flatMap(({ seeUser }) => (seeUser === undefined ? [] : [seeUser]));
   const byUser = new SessionsByUser();
   const attempts = new Attempts();
   let sessions = 0;

@@ -73,6 +73,8 @@ function valuesOf({ ip, agent, client, visits }: UserSession): Values | undefine
 /** What is usual among all sessions, in bounded memory. */
 export class Habits {
   readonly #counts = new Map<Part, Map<number, number>>(parts.map((part) => [part, new Map()]));
+  /** Addresses are as many as sessions, so they are counted in slots by their hash. */
+  #ips: Uint32Array | undefined;
   #sessions = 0;
   #users = 0;
 
@@ -82,8 +84,13 @@ export class Habits {
     if (values === undefined) return;
     this.#sessions++;
     for (const part of parts) {
-      const counts = this.#counts.get(part);
       const slot = values[part] % slots;
+      if (part === "ip") {
+        this.#ips ??= new Uint32Array(slots);
+        this.#ips[slot] = (this.#ips[slot] ?? 0) + 1;
+        continue;
+      }
+      const counts = this.#counts.get(part);
       counts?.set(slot, (counts.get(slot) ?? 0) + 1);
     }
   }
@@ -96,7 +103,8 @@ export class Habits {
   /** How much likelier a session's features are for anybody than for its user; higher is stranger. */
   score({ values, own, ownCount }: Profile): number {
     const anybody = (part: Part) => {
-      const count = this.#counts.get(part)?.get(values[part] % slots) ?? 0;
+      const slot = values[part] % slots;
+      const count = (part === "ip" ? this.#ips?.[slot] : this.#counts.get(part)?.get(slot)) ?? 0;
       return Math.max(1, count) / (this.#sessions + 1);
     };
     const ofUser = (part: Part) => (own[part] > 0 ? own[part] : anybody(part) / 4);

@@ -3,6 +3,7 @@ import type { SessionEvent } from "../core/event.js";
 import type { IdStatistics } from "../core/id-statistics.js";
 import type { Capabilities } from "../core/ports.js";
 import type { SessionId } from "../core/token.js";
+import type { Arrivals } from "./arrivals.js";
 import type { Facts } from "./facts.js";
 import type { Draft, Evidence, Finding } from "./finding.js";
 import type { SeenSession } from "./seen-session.js";
@@ -39,6 +40,8 @@ export interface RuleContext<Names extends string = string, E extends Evidence =
   readonly thresholds: Readonly<Record<Names, number>>;
   /** How many sessions of a user must be known before what they usually do is known. */
   readonly learning: number;
+  /** How all sessions arrived, by address, filled for the rules that ask for it when they start: addresses with `least` and more. */
+  readonly arrivals: (least: number) => Arrivals;
   /** Whether another rule has reported the session so far. */
   readonly isReported: (id: SessionId) => boolean;
   /** Reports something found. */

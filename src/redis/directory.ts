@@ -34,7 +34,7 @@ import { cutoffScript } from "./scripts/cutoff.js";
 const walkLength = 1000;
 
 /** Reads of a walk under way while what was read is looked at: Redis works meanwhile. */
-const readAhead = 2;
+const readAhead = 3;
 
 /** The operator's view of the native layout. */
 export class NativeDirectory implements SessionDirectory {

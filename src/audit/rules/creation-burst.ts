@@ -1,6 +1,5 @@
 import { networkKind } from "../../clients/networks/kinds.js";
-import { type Arrival, Arrivals, busiestRun, hashOf } from "../arrivals.js";
-import { addArrivals } from "../arrivals-of.js";
+import { type Arrival, busiestRun } from "../arrivals.js";
 import { listAndRevokeUser, listByAddress } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 
@@ -31,9 +30,9 @@ export const creationBurst = defineRule<"sessions" | "windowMs" | "sameAgentShar
   },
   mapsTo: ["ATT&CK T1110"],
 
-  start: ({ facts, thresholds, report }) => {
-    const arrivals = new Arrivals(Math.max(1, thresholds.sessions));
-    const add = addArrivals(arrivals, facts);
+  start: (context) => {
+    const { facts, thresholds, report } = context;
+    const arrivals = context.arrivals(thresholds.sessions);
     const tell = (subject: string, run: readonly Arrival[], user: string | undefined, ip: string | undefined) => {
       const [first, last] = [run[0]?.createdAt ?? 0, run.at(-1)?.createdAt ?? 0];
       report({
@@ -52,14 +51,7 @@ export const creationBurst = defineRule<"sessions" | "windowMs" | "sameAgentShar
       });
     };
     return {
-      see({ session: { user, id, createdAt }, known: [first] }) {
-        const ip = first?.sighting.ip;
-        if (user !== undefined || ip === undefined || createdAt === undefined || facts.isTrusted(ip)) return;
-        const agent = first?.sighting.userAgent === undefined ? 0 : Math.max(1, hashOf(first.sighting.userAgent));
-        arrivals.add(ip, { id, createdAt, user: 0, agent, client: 0, isFamiliar: false });
-      },
       seeUser(user) {
-        add(user);
         if (user.count < thresholds.sessions) return;
         const own = user
           .sessions()
@@ -71,7 +63,7 @@ export const creationBurst = defineRule<"sessions" | "windowMs" | "sameAgentShar
         if (run.length >= thresholds.sessions) tell(`user ${user.user}`, run, user.user, undefined);
       },
       end() {
-        for (const { ip, arrivals: all } of arrivals.addresses()) {
+        for (const { ip, arrivals: all } of arrivals.addresses(thresholds.sessions)) {
           const run = busiestRun(all, thresholds.windowMs, ({ length }) => length);
           const users = new Set(run.map(({ user }) => user));
           // One user's burst is told as that user's.

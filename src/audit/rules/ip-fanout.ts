@@ -1,6 +1,5 @@
 import { networkKind, type NetworkKind } from "../../clients/networks/kinds.js";
-import { type Arrival, Arrivals, busiestRun } from "../arrivals.js";
-import { addArrivals } from "../arrivals-of.js";
+import { type Arrival, busiestRun } from "../arrivals.js";
 import { listByAddress } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 
@@ -49,14 +48,18 @@ export const ipFanout = defineRule<
   },
   mapsTo: ["ATT&CK T1110.004"],
 
-  start: ({ facts, thresholds, report }) => {
-    const arrivals = new Arrivals(Math.max(1, thresholds.users));
+  start: (context) => {
+    const { facts, thresholds, report } = context;
+    const arrivals = context.arrivals(thresholds.users);
     return {
-      seeUser: addArrivals(arrivals, facts),
       end() {
         let usual: number | undefined;
-        for (const { ip, arrivals: all } of arrivals.addresses()) {
-          const run = busiestRun(all, thresholds.windowMs, usersOf);
+        for (const { ip, arrivals: all } of arrivals.addresses(thresholds.users)) {
+          const run = busiestRun(
+            all.filter(({ user }) => user !== 0),
+            thresholds.windowMs,
+            usersOf,
+          );
           const users = usersOf(run);
           if (users < thresholds.users) continue;
           usual ??= arrivals.quantile(thresholds.usualShare);
