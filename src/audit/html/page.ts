@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import type { AuditReport } from "../report.js";
+import { severities } from "../severity.js";
+import { findingRows } from "./finding-rows.js";
+import { type Involved, involved } from "./involved.js";
+import { html, type Html } from "./markup.js";
+import { script } from "./script.js";
+import { style } from "./style.js";
+import { timeline } from "./timeline.js";
+import { utc } from "./times.js";
+
+/** Rows of a table of what is involved. */
+const involvedShown = 12;
+
+/**
+ * The report as one file: no request, no script but its own (a strict content security policy says so), readable without
+ * scripts, in light, dark and print.
+ */
+export function htmlReport(report: AuditReport, version: string): string {
+  const { audit, findings } = report;
+  const worst = severities.toReversed();
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>Session audit, ${utc(audit.at)} UTC</title>
+        <style>
+          ${verbatim(style)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>Session audit</h1>
+          <p class="soft">
+            ${utc(audit.at)} UTC · ${audit.sessions.toLocaleString("en")}
+            sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout
+            ${audit.layout} · ${audit.rules.length} rules · sessctl ${version}. All times are UTC.
+          </p>
+          <ul class="tiles">
+            ${worst.map((severity) => {
+              const count = findings.filter((finding) => finding.severity === severity).length;
+              return html`<li class="${count === 0 ? "none" : severity}"><b>${count}</b>${severity}</li>`;
+            })}
+          </ul>
+          ${byRule(report)} ${timelinePart(report)} ${involvedPart(report)} ${findingsPart(report)} ${notesPart(report)}
+        </main>
+        <script>
+          ${verbatim(script)};
+        </script>
+      </body>
+    </html> `.toString();
+}
+
+/** This program's own style and script: not escaped, since inside their elements HTML knows no escapes. */
+function verbatim(own: typeof style | typeof script): Html {
+  return html(Object.assign([own], { raw: [own] }));
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+function byRule({ findings }: AuditReport): Html {
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  if (rules.length === 0) return html`<h2>Nothing was found</h2>`;
+  const worst = severities.toReversed();
+  return html`<h2>By rule</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>rule</th>
+            ${worst.map((severity) => html`<th class="n">${severity}</th>`)}
+            <th class="n">all</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rules.map((rule) => {
+            const own = findings.filter((finding) => finding.rule === rule);
+            const cells = worst.map((severity) => {
+              const count = own.filter((finding) => finding.severity === severity).length;
+              return count === 0 ? html`<td class="n"></td>` : html`<td class="n ${severity}">${count}</td>`;
+            });
+            return html`<tr>
+              <td>${rule}<span class="soft wide"> · ${own[0]?.title}</span></td>
+              ${cells}
+              <td class="n">${own.length}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function timelinePart({ findings }: AuditReport): Html | undefined {
+  const drawn = timeline(findings);
+  return (
+    drawn &&
+    html`<h2>When it was last the case</h2>
+      ${drawn}`
+  );
+}
+
+function involvedPart({ findings }: AuditReport): Html | undefined {
+  const { networks, clients } = involved(findings);
+  if (networks.length === 0 && clients.length === 0) return undefined;
+  return html`<div class="pair">${involvedTable("Networks", networks)}${involvedTable("Clients", clients)}</div>`;
+}
+
+function involvedTable(title: string, all: readonly Involved[]): Html {
+  const rest = all.length - involvedShown;
+  return html`<section>
+    <h2>${title} in the evidence</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>${title.toLowerCase()}</th>
+            <th class="n">findings</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${all.slice(0, involvedShown).map(
+            ({ name, findings }) =>
+              html`<tr>
+                <td>${name}</td>
+                <td class="n">${findings}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${rest > 0 ? html`<p class="soft">and ${rest} more</p>` : undefined}
+  </section>`;
+}
+
+function findingsPart({ findings }: AuditReport): Html | undefined {
+  if (findings.length === 0) return undefined;
+  const rules = [...new Set(findings.map(({ rule }) => rule))].toSorted((a, b) => (a < b ? -1 : 1));
+  return html`<h2>Findings</h2>
+    <form id="filter">
+      <input type="search" name="text" placeholder="user, address, session, words" aria-label="text" /><select
+        name="severity"
+        aria-label="severity"
+      >
+        <option value="">every severity</option>
+        ${severities
+          .map(
+            (severity, n) =>
+              html`<option value="${n}">${severity}${n < severities.length - 1 ? " or more" : ""}</option>`,
+          )
+          .toReversed()}</select
+      ><select name="rule" aria-label="rule">
+        <option value="">every rule</option>
+        ${rules.map((rule) => html`<option>${rule}</option>`)}</select
+      ><button type="reset">all</button><span id="shown" class="soft" role="status"></span>
+    </form>
+    <div class="scroll">
+      <table id="findings">
+        <thead>
+          <tr>
+            <th data-key="severity">severity</th>
+            <th data-key="rule">rule</th>
+            <th data-key="user">user</th>
+            <th class="wide">sessions</th>
+            <th class="wide">address</th>
+            <th class="wide" data-key="at">last seen</th>
+          </tr>
+        </thead>
+        ${findings.map(findingRows)}
+      </table>
+    </div>`;
+}
+
+function notesPart({ audit, notRun }: AuditReport): Html {
+  const counts = (list: AuditReport["audit"]["omitted"]) =>
+    list.map(({ rule, findings }) => `${rule} (${findings})`).join(", ");
+  return html`<h2>What stands behind it</h2>
+    ${audit.omitted.length > 0 ? html`<p>Left out, since there were too many: ${counts(audit.omitted)}.</p>` : undefined}
+    ${audit.suppressed.length > 0 ? html`<p>Dropped by an allow-list: ${counts(audit.suppressed)}.</p>` : undefined}
+    <p>Rules that ran: ${audit.rules.join(", ")}.</p>
+    ${
+      notRun.length > 0
+        ? html`<div class="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th>did not run</th>
+                  <th>why</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${notRun.map(
+                  ({ rule, why }) =>
+                    html`<tr>
+                      <td class="nb">${rule}</td>
+                      <td>${why}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+        : undefined
+    }
+    <p class="soft">
+      ${audit.data.length === 0 ? "No data on places was used." : `Data: ${audit.data.map(({ name, date }) => `${name}, ${date}`).join("; ")}.`}
+      Somebody who uses a copied token from the victim's own network with the victim's own browser string leaves no
+      trace in sessions: that is not found.
+    </p>`;
+}
