@@ -1,5 +1,5 @@
 import type { AuditReport, Finding } from "../audit/index.js";
-import { safeJson } from "../core/safe-text.js";
+import { safeJson, type SafeText } from "../core/safe-text.js";
 import type { Json } from "../core/session.js";
 import { writeAuditTable } from "./audit-table.js";
 import { rfc3339 } from "./columns.js";
@@ -7,6 +7,7 @@ import type { Context } from "./command.js";
 import type { Column } from "./formats/format.js";
 import { recordOf } from "./formats/record.js";
 import { oneBatch, writeSheet } from "./output.js";
+import { version } from "./version.js";
 
 /** The fields of a finding in JSON. */
 export const findingColumns: readonly Column<Finding>[] = [
@@ -36,6 +37,14 @@ export async function writeAudit(context: Context, report: AuditReport): Promise
       return await writeAuditTable(report, io.stdout);
     case "json":
       return await io.stdout.line(safeJson(asJson(report), io.stdout.isTerminal ? 2 : undefined));
+    case "markdown": {
+      const { markdownReport } = await import("../audit/markdown.js");
+      return await io.stdout.write(markdownReport(report) as SafeText);
+    }
+    case "html": {
+      const { htmlReport } = await import("../audit/html/page.js");
+      return await io.stdout.write(htmlReport(report, version) as SafeText);
+    }
     case "id": {
       const ids = [...new Set(findings.flatMap(({ sessions }) => sessions))];
       await writeSheet(context, { columns: [], rows: oneBatch(ids), idsOf: (id) => [id] });

@@ -56,10 +56,7 @@ export async function writeDoctor(context: Context, report: DoctorReport, at: nu
       return await writeDoctorTable(report, io.stdout);
     case "json":
       return await io.stdout.line(safeJson(asJson(context, report, at), io.stdout.isTerminal ? 2 : undefined));
-    case "wide":
-    case "ndjson":
-    case "csv":
-    case "id":
+    default:
       await writeSheet(context, {
         columns: checkColumns,
         rows: oneBatch(report.results),

@@ -34,8 +34,14 @@ export const layers: readonly Layer[] = [
     why: "decoding how a framework stores its sessions is pure: bytes in, sessions out",
   },
   {
+    name: "html",
+    layers: ["core"],
+    packages: ["node:crypto"],
+    why: "one place escapes what goes into a page",
+  },
+  {
     name: "audit",
-    layers: ["core", "clients"],
+    layers: ["core", "clients", "html"],
     packages: ["node:crypto"],
     why: "rules judge sessions, wherever these come from",
   },
@@ -83,7 +89,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: "cli",
-    layers: ["core", "clients", "app", "audit", "doctor", "layouts", "redis"],
+    layers: ["html", "core", "clients", "app", "audit", "doctor", "layouts", "redis"],
     lazy: ["tui", "demo"],
     packages: ["commander", "chalk", "cli-table3", "string-width", "jsonc-parser", "node:*"],
     only: { redis: ["cli/connection.ts", "cli/foreign-connection.ts", "cli/auto-connection.ts", "cli/config/url.ts"] },

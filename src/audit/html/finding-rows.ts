@@ -1,8 +1,8 @@
 import { explain } from "../explain.js";
 import type { Finding } from "../finding.js";
 import { severities } from "../severity.js";
-import { html, type Html } from "./markup.js";
-import { utc } from "./times.js";
+import { markup, type Html } from "../../html/markup.js";
+import { utc } from "../../html/times.js";
 
 /** Sessions named one by one. */
 const sessionsShown = 5;
@@ -12,7 +12,7 @@ export function findingRows(finding: Finding): Html {
   const { id, rule, severity, user, ip, sessions, evidence, firstSeenAt, lastSeenAt } = finding;
   const { summary, next } = explain(finding);
   const rest = sessions.length - sessionsShown;
-  return html`<tbody
+  return markup`<tbody
     data-severity="${severities.indexOf(severity)}"
     data-rule="${rule}"
     data-user="${user ?? ""}"
@@ -23,7 +23,7 @@ export function findingRows(finding: Finding): Html {
       <td class="nb">${rule}</td>
       <td class="mono">${user ?? "–"}</td>
       <td class="mono wide">
-        ${sessions.slice(0, sessionsShown).map((session) => html`${session.slice(0, 8)} `)}${rest > 0 ? `and ${rest} more` : ""}
+        ${sessions.slice(0, sessionsShown).map((session) => markup`${session.slice(0, 8)} `)}${rest > 0 ? `and ${rest} more` : ""}
       </td>
       <td class="mono wide">${ip ?? "–"}</td>
       <td class="nb wide">${utc(lastSeenAt)}</td>
@@ -33,19 +33,19 @@ export function findingRows(finding: Finding): Html {
       <td colspan="5">
         ${summary}
         <ul class="commands">
-          ${next.map((command) => html`<li><code>${command}</code></li>`)}
+          ${next.map((command) => markup`<li><code>${command}</code></li>`)}
         </ul>
         <details>
           <summary>evidence</summary>
-          <pre>
-${html`finding ${id}, from ${utc(firstSeenAt)} to ${utc(lastSeenAt)} `}${lines(JSON.stringify(evidence, undefined, 2))}</pre>
+          <pre>${markup`finding ${id}, from ${utc(firstSeenAt)} to ${utc(lastSeenAt)}\n`}${lines(JSON.stringify(evidence, undefined, 2))}</pre>
         </details>
       </td>
     </tr>
-  </tbody> `;
+  </tbody>
+`;
 }
 
 /** JSON has line breaks of its own; those inside its texts are escaped by it. */
 function lines(json: string): readonly Html[] {
-  return json.split("\n").map((line) => html`${line} `);
+  return json.split("\n").map((line) => markup`${line}\n`);
 }

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import type { AuditReport } from "../report.js";
 import { severities } from "../severity.js";
 import { findingRows } from "./finding-rows.js";
 import { type Involved, involved } from "./involved.js";
-import { html, type Html } from "./markup.js";
+import { markup, type Html } from "../../html/markup.js";
+import { htmlDocument } from "../../html/document.js";
 import { script } from "./script.js";
-import { style } from "./style.js";
 import { timeline } from "./timeline.js";
-import { utc } from "./times.js";
+import { utc } from "../../html/times.js";
 
 /** Rows of a table of what is involved. */
 const involvedShown = 12;
@@ -19,64 +18,31 @@ const involvedShown = 12;
 export function htmlReport(report: AuditReport, version: string): string {
   const { audit, findings } = report;
   const worst = severities.toReversed();
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>Session audit, ${utc(audit.at)} UTC</title>
-        <style>
-          ${verbatim(style)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Session audit</h1>
-          <p class="soft">
-            ${utc(audit.at)} UTC · ${audit.sessions.toLocaleString("en")}
-            sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout
-            ${audit.layout} · ${audit.rules.length} rules · sessctl ${version}. All times are UTC.
-          </p>
-          <ul class="tiles">
-            ${worst.map((severity) => {
-              const count = findings.filter((finding) => finding.severity === severity).length;
-              return html`<li class="${count === 0 ? "none" : severity}"><b>${count}</b>${severity}</li>`;
-            })}
-          </ul>
-          ${byRule(report)} ${timelinePart(report)} ${involvedPart(report)} ${findingsPart(report)} ${notesPart(report)}
-        </main>
-        <script>
-          ${verbatim(script)};
-        </script>
-      </body>
-    </html> `.toString();
-}
-
-/** This program's own style and script: not escaped, since inside their elements HTML knows no escapes. */
-function verbatim(own: typeof style | typeof script): Html {
-  return html(Object.assign([own], { raw: [own] }));
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  const body = markup`<h1>Session audit</h1>
+<p class="soft">${utc(audit.at)} UTC · ${audit.sessions.toLocaleString("en")} sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout ${audit.layout} · ${audit.rules.length} rules · sessctl ${version}. All times are UTC.</p>
+<ul class="tiles">${worst.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return markup`<li class="${count === 0 ? "none" : severity}"><b>${count}</b>${severity}</li>`;
+  })}</ul>
+${byRule(report)}
+${timelinePart(report)}
+${involvedPart(report)}
+${findingsPart(report)}
+${notesPart(report)}`;
+  return htmlDocument(`Session audit, ${utc(audit.at)} UTC`, body, script);
 }
 
 function byRule({ findings }: AuditReport): Html {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
-  if (rules.length === 0) return html`<h2>Nothing was found</h2>`;
+  if (rules.length === 0) return markup`<h2>Nothing was found</h2>`;
   const worst = severities.toReversed();
-  return html`<h2>By rule</h2>
+  return markup`<h2>By rule</h2>
     <div class="scroll">
       <table>
         <thead>
           <tr>
             <th>rule</th>
-            ${worst.map((severity) => html`<th class="n">${severity}</th>`)}
+            ${worst.map((severity) => markup`<th class="n">${severity}</th>`)}
             <th class="n">all</th>
           </tr>
         </thead>
@@ -85,9 +51,9 @@ function byRule({ findings }: AuditReport): Html {
             const own = findings.filter((finding) => finding.rule === rule);
             const cells = worst.map((severity) => {
               const count = own.filter((finding) => finding.severity === severity).length;
-              return count === 0 ? html`<td class="n"></td>` : html`<td class="n ${severity}">${count}</td>`;
+              return count === 0 ? markup`<td class="n"></td>` : markup`<td class="n ${severity}">${count}</td>`;
             });
-            return html`<tr>
+            return markup`<tr>
               <td>${rule}<span class="soft wide"> · ${own[0]?.title}</span></td>
               ${cells}
               <td class="n">${own.length}</td>
@@ -102,7 +68,7 @@ function timelinePart({ findings }: AuditReport): Html | undefined {
   const drawn = timeline(findings);
   return (
     drawn &&
-    html`<h2>When it was last the case</h2>
+    markup`<h2>When it was last the case</h2>
       ${drawn}`
   );
 }
@@ -110,12 +76,12 @@ function timelinePart({ findings }: AuditReport): Html | undefined {
 function involvedPart({ findings }: AuditReport): Html | undefined {
   const { networks, clients } = involved(findings);
   if (networks.length === 0 && clients.length === 0) return undefined;
-  return html`<div class="pair">${involvedTable("Networks", networks)}${involvedTable("Clients", clients)}</div>`;
+  return markup`<div class="pair">${involvedTable("Networks", networks)}${involvedTable("Clients", clients)}</div>`;
 }
 
 function involvedTable(title: string, all: readonly Involved[]): Html {
   const rest = all.length - involvedShown;
-  return html`<section>
+  return markup`<section>
     <h2>${title} in the evidence</h2>
     <div class="scroll">
       <table>
@@ -128,7 +94,7 @@ function involvedTable(title: string, all: readonly Involved[]): Html {
         <tbody>
           ${all.slice(0, involvedShown).map(
             ({ name, findings }) =>
-              html`<tr>
+              markup`<tr>
                 <td>${name}</td>
                 <td class="n">${findings}</td>
               </tr>`,
@@ -136,14 +102,14 @@ function involvedTable(title: string, all: readonly Involved[]): Html {
         </tbody>
       </table>
     </div>
-    ${rest > 0 ? html`<p class="soft">and ${rest} more</p>` : undefined}
+    ${rest > 0 ? markup`<p class="soft">and ${rest} more</p>` : undefined}
   </section>`;
 }
 
 function findingsPart({ findings }: AuditReport): Html | undefined {
   if (findings.length === 0) return undefined;
   const rules = [...new Set(findings.map(({ rule }) => rule))].toSorted((a, b) => (a < b ? -1 : 1));
-  return html`<h2>Findings</h2>
+  return markup`<h2>Findings</h2>
     <form id="filter">
       <input type="search" name="text" placeholder="user, address, session, words" aria-label="text" /><select
         name="severity"
@@ -153,12 +119,12 @@ function findingsPart({ findings }: AuditReport): Html | undefined {
         ${severities
           .map(
             (severity, n) =>
-              html`<option value="${n}">${severity}${n < severities.length - 1 ? " or more" : ""}</option>`,
+              markup`<option value="${n}">${severity}${n < severities.length - 1 ? " or more" : ""}</option>`,
           )
           .toReversed()}</select
       ><select name="rule" aria-label="rule">
         <option value="">every rule</option>
-        ${rules.map((rule) => html`<option>${rule}</option>`)}</select
+        ${rules.map((rule) => markup`<option>${rule}</option>`)}</select
       ><button type="reset">all</button><span id="shown" class="soft" role="status"></span>
     </form>
     <div class="scroll">
@@ -181,13 +147,13 @@ function findingsPart({ findings }: AuditReport): Html | undefined {
 function notesPart({ audit, notRun }: AuditReport): Html {
   const counts = (list: AuditReport["audit"]["omitted"]) =>
     list.map(({ rule, findings }) => `${rule} (${findings})`).join(", ");
-  return html`<h2>What stands behind it</h2>
-    ${audit.omitted.length > 0 ? html`<p>Left out, since there were too many: ${counts(audit.omitted)}.</p>` : undefined}
-    ${audit.suppressed.length > 0 ? html`<p>Dropped by an allow-list: ${counts(audit.suppressed)}.</p>` : undefined}
+  return markup`<h2>What stands behind it</h2>
+    ${audit.omitted.length > 0 ? markup`<p>Left out, since there were too many: ${counts(audit.omitted)}.</p>` : undefined}
+    ${audit.suppressed.length > 0 ? markup`<p>Dropped by an allow-list: ${counts(audit.suppressed)}.</p>` : undefined}
     <p>Rules that ran: ${audit.rules.join(", ")}.</p>
     ${
       notRun.length > 0
-        ? html`<div class="scroll">
+        ? markup`<div class="scroll">
             <table>
               <thead>
                 <tr>
@@ -198,7 +164,7 @@ function notesPart({ audit, notRun }: AuditReport): Html {
               <tbody>
                 ${notRun.map(
                   ({ rule, why }) =>
-                    html`<tr>
+                    markup`<tr>
                       <td class="nb">${rule}</td>
                       <td>${why}</td>
                     </tr>`,

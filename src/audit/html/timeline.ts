@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import { type Severity, severities } from "../severity.js";
-import { html, type Html } from "./markup.js";
-import { utc } from "./times.js";
+import { markup, type Html } from "../../html/markup.js";
+import { utc } from "../../html/times.js";
 
 const width = 1040;
 const height = 150;
@@ -34,7 +34,7 @@ export function timeline(findings: readonly Finding[]): Html | undefined {
       y -= tall;
       const x = margin.side + n * step;
       return [
-        html`<rect
+        markup`<rect
           class="${severity}"
           x="${x.toFixed(1)}"
           y="${y.toFixed(1)}"
@@ -45,7 +45,7 @@ export function timeline(findings: readonly Finding[]): Html | undefined {
       ];
     });
   });
-  return html`<svg
+  return markup`<svg
     viewBox="0 0 ${width} ${height}"
     role="img"
     aria-label="Findings by the time they were last the case"

@@ -37,6 +37,16 @@ export const formats = [
     load: async () => (await import("./csv.js")).csv,
   },
   {
+    name: "markdown",
+    about: "a table for a ticket or a wiki; of an audit its report",
+    load: async () => (await import("./markdown.js")).markdown,
+  },
+  {
+    name: "html",
+    about: "one file for a browser, with nothing in it that acts; of an audit its report, to filter and sort",
+    load: async () => (await import("./html.js")).html,
+  },
+  {
     name: "id",
     about: "one session id a line, for sessctl revoke - and the like",
     load: async () => (await import("./id.js")).id,

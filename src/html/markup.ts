@@ -1,4 +1,4 @@
-import { safe } from "../../core/safe-text.js";
+import { safe } from "../core/safe-text.js";
 
 /** Markup in which every text from outside was escaped. An object, so that no string can pass for it. */
 export class Html {
@@ -22,6 +22,12 @@ export class Html {
     return typeof part === "number" ? String(part) : escaped(part);
   }
 
+  /** This program's own style or script: inside their elements HTML knows no escapes, so nothing from outside may be in it. */
+  static verbatim(own: string): Html {
+    if (/<\/|<!--/.test(own)) throw new TypeError("a style or script must not hold what could end its element");
+    return new Html(own);
+  }
+
   toString(): string {
     return this.#text;
   }
@@ -30,8 +36,8 @@ export class Html {
 /** What may stand in a template: texts are escaped, markup stays, lists are joined, `undefined` is nothing. */
 type Part = string | number | undefined | Html | readonly Html[];
 
-/** A template of markup: `html`<b>${user}</b>``. Everything put in is text unless it is markup already; attributes need their quotes. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+/** A template of markup: `markup`<b>${user}</b>``. Everything put in is text unless it is markup already; attributes need their quotes. */
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return Html.of(strings, parts);
 }
 
