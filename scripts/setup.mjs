@@ -18,13 +18,17 @@ const { installPackages } = await import("./setup/packages.mjs");
 const { buildIfStale } = await import("./setup/fresh-build.mjs");
 const { installShells } = await import("./setup/shells.mjs");
 const { installRedis } = await import("./setup/redis-server.mjs");
+const { installBrowser } = await import("./setup/browser.mjs");
 const { installFrameworks } = await import("./setup/frameworks.mjs");
 try {
   installPackages(root);
   buildIfStale(root);
   installRedis();
   // The others need no shell.
-  if (process.argv.some((arg) => arg.includes("vitest"))) installShells();
+  if (process.argv.some((arg) => arg.includes("vitest"))) {
+    installShells();
+    installBrowser();
+  }
   installFrameworks();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
