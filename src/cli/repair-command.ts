@@ -4,6 +4,7 @@ import { safeJson } from "../core/safe-text.js";
 import { currentActor } from "./actor.js";
 import { checkedReason } from "./change-options.js";
 import type { Context } from "./command.js";
+import type { FormatName } from "./formats/index.js";
 import { usageError } from "./errors.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { type Guard, isNamed, refuseReadOnly } from "./guard.js";
@@ -19,6 +20,9 @@ export interface RepairOptions {
   readonly reason?: string;
 }
 
+/** What a repair can be told in. */
+const repairForms: readonly FormatName[] = ["table", "wide", "json", "ndjson"];
+
 /**
  * Puts the indexes right and says what was done, or with a dry run what would be. No question is asked, since nothing is
  * lost by it, but for the name of a protected profile.
@@ -26,8 +30,8 @@ export interface RepairOptions {
 export async function runRepair(context: Context, keeper: IndexKeeper, options: RepairOptions): Promise<ExitCode> {
   const { io, settings, connection, guard, interrupts } = context;
   const dryRun = options.dryRun === true;
-  if (settings.output === "csv" || settings.output === "id") {
-    throw usageError(`--repair has no output ${settings.output}`, "Use table, json or ndjson.");
+  if (!repairForms.includes(settings.output ?? "table")) {
+    throw usageError(`--repair has no output ${settings.output ?? "table"}`, "Use table, json or ndjson.");
   }
   const reason = checkedReason(options.reason);
   if (!dryRun) refuseReadOnly(guard);

@@ -45,6 +45,7 @@ th[aria-sort=ascending] button::after { content: " \\2191"; } th[aria-sort=desce
 #findings tbody tr + tr td { padding-top: 0; padding-bottom: 12px; }
 .word { font-weight: 700; font-size: 13px; }
 .nb { white-space: nowrap; }
+#findings tr:first-child .mono { min-width: 15ch; } #findings .ids { min-width: 10ch; }
 .commands { margin: 6px 0 0; padding: 0; list-style: none; }
 .commands code { display: inline-block; background: var(--page); border: 1px solid var(--line); border-radius: 4px; padding: 1px 7px; margin: 2px 0; user-select: all; }
 details { margin-top: 6px; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }

@@ -22,7 +22,7 @@ export function findingRows(finding: Finding): Html {
       <td><span class="word ${severity}">${severity}</span></td>
       <td class="nb">${rule}</td>
       <td class="mono">${user ?? "–"}</td>
-      <td class="mono wide">
+      <td class="mono wide ids">
         ${sessions.slice(0, sessionsShown).map((session) => markup`${session.slice(0, 8)} `)}${rest > 0 ? `and ${rest} more` : ""}
       </td>
       <td class="mono wide">${ip ?? "–"}</td>
