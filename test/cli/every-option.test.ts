@@ -114,6 +114,14 @@ describe("every global option", () => {
       const { stdout } = await run("list", ...connect, "--idle", "11m", "-o", "json");
       expect(JSON.parse(stdout)).toMatchObject([{ lastSeenAt: expect.any(String) as string }]);
     },
+    // Nothing is in the other database: which one was looked at shows.
+    db: async () => expect((await run("list", "--db", "5")).exitCode).toBe(exitCodes.nothing),
+    // That a walk keeps to it is in auto.test.ts: here, that it is read.
+    scanRate: async () => {
+      const walk = ["list", "--layout", "connect-redis", "--prefix", "shop:", "-o", "id"];
+      expect((await run(...walk, "--scan-rate", "5000")).stdout).toMatch(/^[0-9a-f]{32}\n$/);
+      expect((await run(...walk, "--scan-rate", "none")).exitCode).toBe(exitCodes.usage);
+    },
     timeoutMs: async () =>
       expect((await run("list", "--timeout", "0s")).stderr).toContain("--timeout: 0s is too short"),
     utc: async () => expect((await run("show", id, "--utc")).stdout).toMatch(/^created +\S+Z \(/m),
