@@ -41,7 +41,7 @@ function look(value: Json, seen: { readonly networks: Set<string>; readonly clie
     ].filter((word) => word !== undefined);
     if (words.length > 0) seen.networks.add(words.join(" "));
   }
-  for (const item of Object.values(value)) look(item as Json, seen);
+  for (const item of Object.values(value)) look(item, seen);
 }
 
 function ranked(counts: ReadonlyMap<string, number>): readonly Involved[] {
