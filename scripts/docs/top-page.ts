@@ -27,8 +27,14 @@ sessctl top                     # the Redis that the settings name
 sessctl --profile prod top      # another one
 sessctl top --read-only         # nothing can be changed from it
 sessctl top --once              # one snapshot as text; with -o json for a program
+sessctl top --batch -n 10       # ten of them, an interval apart; with -o ndjson one a line
 sessctl demo                    # on a private Redis with a population and stolen sessions in it
 \`\`\`
+
+![The screen on the demo](pictures/top.svg)
+
+The pictures are made from the program too, by \`npm run pictures\`: [what the audit found](pictures/findings.svg),
+[the question before a revocation](pictures/revoke.svg).
 
 ## What is on it
 
