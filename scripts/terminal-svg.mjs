@@ -3,10 +3,10 @@
 const cell = { width: 8.4, height: 18 };
 const margin = 12;
 const [background, foreground] = ["#16181d", "#d7dae0"];
-const palette = [
-  ...["#2a2e37", "#e06c75", "#7fbf7f", "#d9b35f", "#61afef", "#c678dd", "#56b6c2", "#d7dae0"],
-  ...["#5c6370", "#ff7b86", "#98e098", "#f2cc60", "#7cc4ff", "#dd9bf0", "#7fdce6", "#ffffff"],
-];
+const palette =
+  "#2a2e37 #e06c75 #7fbf7f #d9b35f #61afef #c678dd #56b6c2 #d7dae0 #5c6370 #ff7b86 #98e098 #f2cc60 #7cc4ff #dd9bf0 #7fdce6 #ffffff".split(
+    " ",
+  );
 
 /** The screen of a headless xterm as an SVG document. */
 export function svgOf(terminal) {
