@@ -1,5 +1,6 @@
 import type { GeoKind, GeoReader } from "../clients/geography/geo-reader.js";
 import type { Capabilities, DirectorySession } from "../core/ports.js";
+import type { SessionData } from "../core/session.js";
 
 /** Something that a rule cannot do without: about sessions, from the layout, or from data. */
 export type NeedName = Need | "switches" | "events" | "idStatistics" | GeoKind;
@@ -63,7 +64,7 @@ const tellings: Readonly<Record<Need, Telling>> = {
   },
   cookie: {
     name: "its cookie",
-    lacking: (capabilities) => !capabilities.data,
+    lacking: possible,
     tells: (session) => storedCookie(session) !== undefined,
   },
   lastSeenAt: {
@@ -77,10 +78,8 @@ const tellings: Readonly<Record<Need, Telling>> = {
 };
 
 /** The cookie that express-session and its kin keep in the session, as stored; `undefined` where there is none. */
-export function storedCookie({ data }: DirectorySession): Readonly<Record<string, unknown>> | undefined {
-  const cookie: unknown = data?.["cookie"];
-  if (typeof cookie !== "object" || cookie === null || Array.isArray(cookie)) return undefined;
-  return "path" in cookie || "originalMaxAge" in cookie || "httpOnly" in cookie ? { ...cookie } : undefined;
+export function storedCookie({ cookie }: DirectorySession): SessionData | undefined {
+  return cookie;
 }
 
 /** What an audit has to go by beside the sessions. */

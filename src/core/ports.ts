@@ -139,6 +139,8 @@ export interface DirectorySession {
   /** Oldest first: the client at creation, then each different one. Empty when the layout keeps no client; a time it does not tell is NaN. */
   readonly sightings: readonly Sighting[];
   readonly data: SessionData | undefined;
+  /** The cookie's settings that the framework keeps in the session; left out where it keeps none. */
+  readonly cookie?: SessionData;
   /** Size of the stored record in bytes. */
   readonly bytes: number | undefined;
 }

@@ -28,7 +28,7 @@ export const connectRedis: Layout = {
     }
     const { cookie, ...data } = session;
     const maxAge = cookie["originalMaxAge"];
-    return { data, idleMs: typeof maxAge === "number" && maxAge > 0 ? maxAge : undefined };
+    return { data, cookie, idleMs: typeof maxAge === "number" && maxAge > 0 ? maxAge : undefined };
   },
   recognises({ bytes }) {
     const session = readJson(bytes);

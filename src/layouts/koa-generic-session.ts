@@ -24,8 +24,8 @@ export const koaGenericSession: Layout = {
     if (!isJsonObject(session) || !isJsonObject(session["cookie"])) {
       throw new UndecodableError("JSON without a cookie: no session of koa-generic-session");
     }
-    const { cookie: _cookie, ...data } = session;
-    return { data };
+    const { cookie, ...data } = session;
+    return { data, cookie };
   },
   recognises({ bytes }) {
     const session = readJson(bytes);

@@ -84,6 +84,8 @@ export interface Told {
   /** When it ends however it is used. */
   readonly endsAt?: number | undefined;
   readonly data?: SessionData | undefined;
+  /** The cookie's settings, where the framework keeps them in the session. */
+  readonly cookie?: SessionData | undefined;
 }
 
 /** One thing to do to a key that goes with a session. Its name must begin with the layout's prefix; any other is refused. */

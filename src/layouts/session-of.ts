@@ -62,6 +62,7 @@ export function sessionOf(applied: AppliedLayout, stored: Stored, now: number): 
     endsAt,
     sightings: sightingsOf(find("ip", told.ip), find("ua", told.userAgent)),
     data: told.data,
+    ...(told.cookie === undefined ? {} : { cookie: told.cookie }),
     bytes: sizeOf(stored),
   };
 }

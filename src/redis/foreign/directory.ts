@@ -1,6 +1,7 @@
 import { SessctlError } from "../../core/errors.js";
 import { checkedUser } from "../../core/input.js";
 import type { SessionEvent } from "../../core/event.js";
+import { IdStatistics } from "../../core/id-statistics.js";
 import type {
   Capabilities,
   Change,
@@ -37,6 +38,7 @@ export class LayoutDirectory implements SessionDirectory {
   readonly #applied: AppliedLayout;
   readonly #clock: Clock;
   readonly #known: KnownKeys;
+  #statistics = new IdStatistics();
 
   readonly #pace: Pace;
 
@@ -103,10 +105,17 @@ export class LayoutDirectory implements SessionDirectory {
   }
 
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
+    const statistics = (this.#statistics = new IdStatistics());
     for await (const keys of this.#keys()) {
-      const sessions = await this.#read(keys.map(({ key }) => key));
-      if (sessions.length > 0) yield sessions;
+      const found = await this.#found(keys.map(({ key }) => key));
+      // What follows the prefix is the id as the application sends it: a secret, of which only this is kept.
+      for (const { stored, session } of found) statistics.add(stored.rest, session.createdAt);
+      if (found.length > 0) yield found.map(({ session }) => session);
     }
+  }
+
+  idStatistics(): IdStatistics {
+    return this.#statistics;
   }
 
   revoke(ids: readonly SessionId[]): Promise<readonly Change[]> {

@@ -2,7 +2,7 @@ import { idOf, session } from "../population.js";
 import type { RuleCases } from "./cases.js";
 
 const withCookie = (n: number, cookie: { readonly [name: string]: string | boolean | number }) =>
-  session({ id: idOf(n), data: { cookie: { path: "/", originalMaxAge: 1000, ...cookie } } });
+  session({ id: idOf(n), cookie: { path: "/", originalMaxAge: 1000, ...cookie } });
 const safe = { secure: true, httpOnly: true, sameSite: "lax" };
 
 export const cookieFlagsCases: RuleCases = {
