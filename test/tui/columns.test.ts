@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { safe } from "../../src/core/safe-text.js";
 import { arrange } from "../../src/tui/arrange.js";
 import { bytesText } from "../../src/tui/columns/column.js";
 import { placeColumns } from "../../src/tui/columns/place.js";
@@ -47,7 +48,7 @@ describe("columns", () => {
           { at: noon, ip: "198.51.100.7", userAgent: "Wget/1.25" },
         ],
       }),
-    ];
+    ].map((each, n) => ({ ...each, country: safe(n === 0 ? "NO" : "DE") }));
     const empty = row("cccc", {
       user: undefined,
       bytes: undefined,
