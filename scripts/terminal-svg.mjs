@@ -20,7 +20,7 @@ export function svgOf(terminal) {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<rect width="100%" height="100%" rx="8" fill="${background}"/>`,
-    `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
+    `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`,
     ...parts.filter((part) => part !== ""),
     "</g></svg>\n",
   ].join("\n");
@@ -62,7 +62,8 @@ function drawn({ x, text, cells, fill, behind, bold, dim }, y) {
       : `<rect x="${left}" y="${top}" width="${width}" height="${cell.height}" fill="${behind}"/>`;
   if (text.trim() === "") return box;
   const style = `${bold ? ' font-weight="bold"' : ""}${dim ? ' opacity="0.6"' : ""}`;
-  const shown = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  // Blanks that no browser draws together.
+  const shown = text.replaceAll(" ", "\u00A0").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   // Its length is said, so that columns stand straight in every font.
   return `${box}<text x="${left}" y="${top + 13}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${fill}"${style}>${shown}</text>`;
 }
