@@ -29,6 +29,23 @@ export function isUsedToHide(user: UserSessions, id: SessionId): boolean {
 const stayMs = 10 * 60_000;
 
 /**
+ * Whether something speaks for a second holder of a session that came to a network: the client differs to the letter, the
+ * store turned it away, or both places were in use within minutes of each other, as of a VPN and without it they are not.
+ */
+export function hasSecondHolder(seen: SeenSession, { before, after }: Switch): boolean {
+  if (before.sighting.userAgent !== after.sighting.userAgent || seen.isRefused(after.sighting)) return true;
+  const where = after.where;
+  const placed = seen.known.filter((one) => one.where !== undefined);
+  return placed.some((one, n) => {
+    const next = placed[n + 1];
+    if (where === undefined || one.where === undefined || next?.where === undefined) return false;
+    // Going there may be the VPN; coming back at once is somebody else.
+    if (!isSameNetwork(one.where, where) || isSameNetwork(next.where, where)) return false;
+    return next.sighting.at - one.sighting.at < stayMs;
+  });
+}
+
+/**
  * Whether a session went to a network and came back as a VPN that is turned on and off does: the same user agent to the
  * letter, and never two places within minutes of each other.
  */

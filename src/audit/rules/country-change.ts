@@ -1,6 +1,6 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
 import { isElsewhere } from "../facts.js";
-import { hasBeenElsewhereIn, isThereAndBack, isUsedToHide } from "../habits.js";
+import { hasBeenElsewhereIn, hasSecondHolder, isThereAndBack, isUsedToHide } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -21,7 +21,8 @@ export const countryChange = defineRule<never, Evidence>({
     "Countries are those in which address ranges are registered. Relays say nothing, VPNs little; where another session of the user has been, it is no news.",
   severity: "low",
   otherwise: {
-    medium: "into a hosting network, and not back again as with a VPN of one's own",
+    medium:
+      "into a hosting network and not back again as with a VPN of one's own, on a computer, or when something speaks for a second holder: another user agent, a refusal, or both places in use within minutes",
     info: "through a VPN, or where another session of the user has been before",
   },
   needs: ["address", "country", "switches"],
@@ -40,9 +41,12 @@ export const countryChange = defineRule<never, Evidence>({
     seen.explain(changes);
     const { sighting, where } = change.after;
     const { id } = seen.session;
+    // What steals cookies runs on computers; on a phone it is a VPN, unless two places are in use at the same time.
+    const isHeld = change.after.agent?.form === "mobile" || change.after.agent?.form === "tablet";
+    const isGrave =
+      where?.kind === "hosting" && (!isHeld || hasSecondHolder(seen, change)) && !isThereAndBack(seen, change);
     return {
-      severity:
-        where?.kind === "hosting" && !isThereAndBack(seen, change) ? "medium" : isElsewhere(where) ? "info" : "low",
+      severity: isGrave ? "medium" : isElsewhere(where) ? "info" : "low",
       ip: sighting.ip,
       firstSeenAt: changes[0]?.after.sighting.at,
       lastSeenAt: changes.at(-1)?.after.sighting.at,

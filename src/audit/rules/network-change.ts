@@ -1,5 +1,5 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
-import { hasBeenElsewhereIn, isThereAndBack, isUsedToHide } from "../habits.js";
+import { hasBeenElsewhereIn, hasSecondHolder } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -21,8 +21,9 @@ export const networkChange = defineRule<never, Evidence>({
   misses: "Networks of the same ASN are one, as are IPv4 and IPv6 of it; relays say nothing.",
   severity: "info",
   otherwise: {
-    medium: "into a hosting network where no other session of the user has been",
-    low: "into one and back again with the same user agent, as with a VPN of one's own, or when another session of the user began in one",
+    medium:
+      "into a hosting network where no other session of the user has been, when something speaks for a second holder: another user agent, a refusal, or both places in use within minutes",
+    low: "into one with the same user agent and nothing more, which most often is a VPN of one's own (the usual catalogues have it medium; measured, that is mostly false)",
   },
   needs: ["address", "switches"],
   thresholds: {},
@@ -39,18 +40,13 @@ export const networkChange = defineRule<never, Evidence>({
     const { sighting, where } = change.after;
     const { id } = seen.session;
     return {
-      severity: where?.kind !== "hosting" ? "info" : isThereAndBack(seen, change) ? "low" : "medium",
+      severity: where?.kind !== "hosting" ? "info" : hasSecondHolder(seen, change) ? "medium" : "low",
       ip: sighting.ip,
       firstSeenAt: changes[0]?.after.sighting.at,
       lastSeenAt: changes.at(-1)?.after.sighting.at,
       softened:
         where?.kind === "hosting"
-          ? (user) =>
-              hasBeenElsewhereIn(user, id, sighting.at, ({ asn }) => asn === where.asn)
-                ? "info"
-                : isUsedToHide(user, id)
-                  ? "low"
-                  : undefined
+          ? (user) => (hasBeenElsewhereIn(user, id, sighting.at, ({ asn }) => asn === where.asn) ? "info" : undefined)
           : undefined,
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),

@@ -44,6 +44,27 @@ export const countryChangeCases: RuleCases = {
       severity: "low",
     },
     {
+      when: "a phone's does, as through a VPN",
+      sessions: [
+        seenWith(
+          { ip: abroad, userAgent: agents.safariPhone },
+          { ip: hosted, userAgent: agents.safariPhone, after: 15 * hour },
+        ),
+      ],
+      severity: "low",
+    },
+    {
+      when: "a phone's does, and both places are in use within minutes",
+      sessions: [
+        seenWith(
+          { ip: abroad, userAgent: agents.safariPhone },
+          { ip: hosted, userAgent: agents.safariPhone, after: 15 * hour },
+          { ip: abroad, userAgent: agents.safariPhone, after: 15.1 * hour },
+        ),
+      ],
+      severity: "medium",
+    },
+    {
       when: "it comes back within minutes: two hold it",
       sessions: [
         seenWith(

@@ -2,18 +2,19 @@ import {
   abroad,
   agents,
   cafe,
+  event,
   home,
   homeOverIpv6,
   homeToo,
   hosted,
   hour,
   idOf,
+  minute,
   now,
   office,
   seenWith,
   session,
   throughRelay,
-  throughVpn,
 } from "../population.js";
 import type { RuleCases } from "./cases.js";
 
@@ -53,9 +54,9 @@ export const networkChangeCases: RuleCases = {
       severity: "info",
     },
     {
-      when: "it goes on in a hosting network",
+      when: "it goes on in a hosting network, as through a VPN of one's own",
       sessions: [seenWith({ ip: home, userAgent }, { ip: hosted, userAgent })],
-      severity: "medium",
+      severity: "low",
       finding: { evidence: { after: { kind: "hosting", asnName: "Network 24940" } } },
     },
     {
@@ -73,12 +74,22 @@ export const networkChangeCases: RuleCases = {
       severity: "info",
     },
     {
-      when: "it goes on in a hosting network, and another session of the user was begun through a VPN",
+      when: "a hosting network and another place are in use within minutes",
       sessions: [
-        seenWith({ ip: home, userAgent }, { ip: hosted, userAgent }),
-        session({ id: idOf(1), sightings: [{ at: now - hour, ip: throughVpn, userAgent }], createdAt: now - hour }),
+        seenWith({ ip: home, userAgent }, { ip: hosted, userAgent }, { ip: home, userAgent, after: hour + minute }),
       ],
-      severity: "low",
+      severity: "medium",
+    },
+    {
+      when: "the browser that goes on in a hosting network is another to the letter",
+      sessions: [seenWith({ ip: home, userAgent }, { ip: hosted, userAgent: chromeWindowsNext })],
+      severity: "medium",
+    },
+    {
+      when: "the store turned away who came from a hosting network",
+      sessions: [seenWith({ ip: home, userAgent })],
+      events: [event({ type: "refused", at: now - hour, ip: hosted, userAgent })],
+      severity: "medium",
     },
     { when: "no user agent is known", sessions: [seenWith({ ip: home }, { ip: office })], severity: "info" },
   ],
