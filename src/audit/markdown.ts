@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { safe } from "../core/safe-text.js";
 import { markdownText } from "../html/markdown-text.js";
 import { utc } from "../html/times.js";
@@ -13,7 +14,7 @@ export function markdownReport({ audit, findings, notRun }: AuditReport): string
   return [
     "# Session audit",
     "",
-    `${utc(audit.at)} UTC, ${audit.sessions.toLocaleString("en")} sessions, layout ${markdownText(audit.layout)}, ${audit.rules.length} rules.`,
+    `${utc(audit.at)} UTC, ${grouped(audit.sessions)} sessions, layout ${markdownText(audit.layout)}, ${audit.rules.length} rules.`,
     "",
     `| ${worst.join(" | ")} |`,
     `| ${worst.map(() => "---:").join(" | ")} |`,

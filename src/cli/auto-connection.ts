@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { combined } from "../app/combined-directory.js";
 import { parseMapping } from "../layouts/mapping.js";
 import { openAuto } from "../redis/open-auto.js";
@@ -46,5 +47,5 @@ export async function autoSessions(
 /** Two digits say all that a sample can. */
 function number(count: number): string {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 2);
-  return (Math.round(count / unit) * unit).toLocaleString("en");
+  return grouped(Math.round(count / unit) * unit);
 }

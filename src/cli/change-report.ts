@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { abbreviate } from "../app/abbreviate.js";
 import type { Recorded } from "../app/recorded.js";
 import type { Selected } from "../app/select.js";
@@ -70,7 +71,7 @@ export async function reportChanges(
   if (failed.length > failuresShown) await io.stderr.line(say`… and ${failed.length - failuresShown} more failed`);
   if (left.length > 0) {
     const why = error === undefined ? "interrupted" : safe(error.message);
-    const [done, rest] = [changes.length, left.length].map((count) => count.toLocaleString("en"));
+    const [done, rest] = [changes.length, left.length].map(grouped);
     await io.stderr.line(say`${why}: ${done ?? ""} done, ${rest ?? ""} left; running it again is safe`);
   }
   if (notRemoved > 0) {

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import type { Selected } from "../app/select.js";
 import { createClientReader } from "../clients/reader.js";
 import type { SafeText } from "../core/safe-text.js";
@@ -80,5 +81,5 @@ async function showExamples({ io, settings }: Context, sessions: Selected["sessi
     { output: io.stderr, now: io.clock(), csvRaw: settings.csvRaw },
   );
   const rest = sessions.length - examples;
-  if (rest > 0) await io.stderr.line(say`… and ${rest.toLocaleString("en")} more`);
+  if (rest > 0) await io.stderr.line(say`… and ${grouped(rest)} more`);
 }

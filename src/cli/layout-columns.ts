@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import type { Capabilities } from "../core/ports.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 import type { ProbedPath } from "../layouts/probe.js";
@@ -34,7 +35,7 @@ export const layoutColumns: readonly Column<LayoutRow>[] = [
     value: ({ found }) => found ?? null,
     forPeople: {
       title: "FOUND",
-      cell: ({ found }) => (found === undefined || found === 0 ? say`-` : say`${found.toLocaleString("en")}`),
+      cell: ({ found }) => (found === undefined || found === 0 ? say`-` : say`${grouped(found)}`),
       align: "right",
     },
   },

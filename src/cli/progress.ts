@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { formatDuration } from "../core/duration.js";
 import type { Context } from "./command.js";
 import type { SafeText } from "../core/safe-text.js";
@@ -35,10 +36,10 @@ export function showProgress(
     if (settings.quiet || now < nextAt) return;
     nextAt = now + (stderr.isTerminal ? everyMs.terminal : everyMs.log);
     shown = true;
-    const of = total === undefined ? "" : ` of ${number(Math.max(total, done))}`;
-    const among = keys === undefined ? "" : ` among ${number(keys.looked)} of ${number(keys.of)} keys`;
-    const rate = number(Math.round(((keys?.looked ?? done) * 1000) / (now - began)));
-    const text = say`${what} ${number(done)}${of} ${things}${among}, ${rate} ${keys === undefined ? "" : "keys "}a second, ${formatDuration(now - began, 2)}`;
+    const of = total === undefined ? "" : ` of ${grouped(Math.max(total, done))}`;
+    const among = keys === undefined ? "" : ` among ${grouped(keys.looked)} of ${grouped(keys.of)} keys`;
+    const rate = grouped(((keys?.looked ?? done) * 1000) / (now - began));
+    const text = say`${what} ${grouped(done)}${of} ${things}${among}, ${rate} ${keys === undefined ? "" : "keys "}a second, ${formatDuration(now - began, 2)}`;
     void (stderr.isTerminal ? stderr.write(replaced(text)) : stderr.line(text));
   };
   // Sessions may be few among very many keys: then these are what goes on.
@@ -56,10 +57,6 @@ export function showProgress(
       if (shown && stderr.isTerminal) void stderr.write(replaced(say``));
     },
   };
-}
-
-function number(count: number): string {
-  return count.toLocaleString("en");
 }
 
 /** The text in place of what stood on the line. */

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import type { IndexCounts, IndexReport } from "../core/indexes.js";
 import type { SafeText } from "../core/safe-text.js";
 import { say } from "./say.js";
@@ -24,7 +25,7 @@ const leftAlone: readonly (readonly [count: keyof IndexCounts, what: string])[] 
 
 /** What a repair did, or would do, in numbers. */
 export function repairLines({ counts, stopped }: IndexReport, dryRun: boolean): readonly SafeText[] {
-  const number = (name: keyof IndexCounts) => counts[name].toLocaleString("en");
+  const number = (name: keyof IndexCounts) => grouped(counts[name]);
   const done = deeds.filter(([name]) => counts[name] > 0);
   const left = leftAlone.filter(([name]) => counts[name] > 0);
   return [

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { safe, type SafeText } from "../core/safe-text.js";
 
 /** A line for people: the literal parts as they are written here, every value made safe. Nothing painted goes in. */
@@ -15,5 +16,5 @@ export function joined(
 
 /** `1 session`, `2,004 sessions`. */
 export function counted(count: number, one: "session" | "user" | "finding" | "rule" | "server"): SafeText {
-  return say`${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+  return say`${grouped(count)} ${one}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import stringWidth from "string-width";
 import type { Counted, Stats } from "../app/stats/index.js";
 import { safe, type SafeText } from "../core/safe-text.js";
@@ -29,12 +30,11 @@ interface Line {
 /** Draws the numbers: for each dimension bars on a terminal, and the same without bars and uncut in a pipe. */
 export async function writeStatsPicture(stats: Stats, output: Output, ascii: boolean): Promise<void> {
   const { sessions, users, usersCut, anonymous, corrupt } = stats;
-  const number = (count: number) => count.toLocaleString("en");
   const parts = [
-    say`${number(sessions)} ${sessions === 1 ? "session" : "sessions"}`,
-    say`${usersCut ? "more than " : ""}${number(users)} ${users === 1 ? "user" : "users"}`,
-    say`${number(anonymous)} without a user`,
-    ...(corrupt > 0 ? [output.paint("warning", say`${number(corrupt)} that cannot be read`)] : []),
+    say`${grouped(sessions)} ${sessions === 1 ? "session" : "sessions"}`,
+    say`${usersCut ? "more than " : ""}${grouped(users)} ${users === 1 ? "user" : "users"}`,
+    say`${grouped(anonymous)} without a user`,
+    ...(corrupt > 0 ? [output.paint("warning", say`${grouped(corrupt)} that cannot be read`)] : []),
   ];
   await output.line(joined(parts, ", "));
   for (const counted of stats.counted) {
@@ -56,11 +56,11 @@ function dimensionLines(counted: Counted, stats: Stats, output: Output, ascii: b
 /** What is to be said of a dimension beside its lines. */
 function noteOf(counted: Counted): string {
   if ("lacks" in counted) return counted.lacks;
-  const unknown = counted.unknown > 0 ? [`${counted.unknown.toLocaleString("en")} unknown`] : [];
+  const unknown = counted.unknown > 0 ? [`${grouped(counted.unknown)} unknown`] : [];
   if ("words" in counted) {
     const { distinct, cut: isCut, top } = counted.words;
-    const more = isCut ? `more than ${distinct.toLocaleString("en")}, of which those met first are counted` : undefined;
-    const different = more ?? (distinct > top.length ? `${distinct.toLocaleString("en")} different` : undefined);
+    const more = isCut ? `more than ${grouped(distinct)}, of which those met first are counted` : undefined;
+    const different = more ?? (distinct > top.length ? `${grouped(distinct)} different` : undefined);
     return [...(different === undefined ? [] : [different]), ...unknown].join(", ");
   }
   const { dimension, numbers } = counted;
@@ -82,13 +82,13 @@ function linesOf(counted: Exclude<Counted, { readonly lacks: string }>, ascii: b
   const rest = counted.known - top.reduce((sum, { count }) => sum + count, 0);
   const others = distinct - top.length;
   if (rest === 0) return lines;
-  const label = others > 0 ? say`${others.toLocaleString("en")} others` : say`others`;
+  const label = others > 0 ? say`${grouped(others)} others` : say`others`;
   return [...lines, { label, count: rest, faint: true }];
 }
 
 function drawn(lines: readonly Line[], sessions: number, output: Output, ascii: boolean): readonly SafeText[] {
   const { paint, isTerminal, width } = output;
-  const counts = lines.map(({ count }) => count.toLocaleString("en"));
+  const counts = lines.map(({ count }) => grouped(count));
   const countWidth = Math.max(...counts.map((count) => count.length), 0);
   const natural = Math.max(...lines.map(({ label }) => stringWidth(label)), 0);
   const labelWidth = isTerminal ? Math.min(natural, Math.floor(width * labelPart)) : natural;

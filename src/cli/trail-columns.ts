@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import type { Done } from "../app/trail.js";
 import { formatDuration } from "../core/duration.js";
 import { safe, type SafeText } from "../core/safe-text.js";
@@ -36,7 +37,7 @@ export const trailColumns: readonly Column<Done>[] = [
     type: "number",
     about: "how many sessions were meant",
     value: ({ count }) => count,
-    forPeople: { title: "SESSIONS", cell: ({ count }) => say`${count.toLocaleString("en")}`, align: "right" },
+    forPeople: { title: "SESSIONS", cell: ({ count }) => say`${grouped(count)}`, align: "right" },
   },
   {
     name: "selection",
@@ -88,7 +89,7 @@ export const trailColumns: readonly Column<Done>[] = [
 /** What an operator did on one line, for a terminal on which it comes as it happens. */
 export function trailLine(done: Done, paint: Paint): SafeText {
   const { at, actor, deed, count, selection, reason } = done;
-  const what = say`${deed} ${count.toLocaleString("en")}`;
+  const what = say`${deed} ${grouped(count)}`;
   const rest = [selection, reason].filter((part) => part !== undefined).map((part) => safe(part));
   return joined([safe(rfc3339(at) ?? "-"), safe(actor ?? "-"), what, ...rest, resultText(done, paint)], "  ");
 }
@@ -112,7 +113,7 @@ function resultText(done: Done, paint: Paint): SafeText {
   if (done.end === undefined) return paint("warning", safe(result));
   const { done: outcomes, left, stopped } = done.end;
   const counts = Object.entries({ ...outcomes, ...(left > 0 ? { left } : {}) });
-  const text = counts.map(([outcome, count]) => `${count.toLocaleString("en")} ${outcome}`).join(", ");
+  const text = counts.map(([outcome, count]) => `${grouped(count)} ${outcome}`).join(", ");
   const why = stopped === undefined ? "" : `${text === "" ? "" : ": "}${stopped}`;
   return result === "done" ? safe(text) : paint("warning", safe(`${text}${why}`));
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { formatDuration } from "../core/duration.js";
 import type { ChainReport } from "../core/trail-chain.js";
 import { rfc3339 } from "./columns.js";
@@ -47,14 +48,14 @@ async function describe({ io }: Context, { entries, head, headAt, breaks }: Chai
   const { paint } = stdout;
   const written = headAt === undefined ? "" : `, the last of ${rfc3339(headAt) ?? "an impossible time"}`;
   const ago = headAt === undefined || !stdout.isTerminal ? "" : ` (${formatDuration(io.clock() - headAt)} ago)`;
-  await stdout.line(say`entries  ${entries.toLocaleString("en")}${written}${ago}`);
+  await stdout.line(say`entries  ${grouped(entries)}${written}${ago}`);
   await stdout.line(say`head     ${head}`);
   if (breaks.length === 0) return await stdout.line(joined([say`chain    `, paint("good", say`whole`)]));
-  const places = breaks.length === 1 ? "1 place" : `${breaks.length.toLocaleString("en")} places`;
+  const places = breaks.length === 1 ? "1 place" : `${grouped(breaks.length)} places`;
   await stdout.line(joined([say`chain    `, paint("alarm", say`broken at ${places}`)]));
   for (const { n, place, what } of breaks.slice(0, breaksShown)) {
     await stdout.line(say`  entry ${n}${place === undefined ? "" : ` at ${place}`}: ${what}`);
   }
   const more = breaks.length - breaksShown;
-  if (more > 0) await stdout.line(say`  … and ${more.toLocaleString("en")} more`);
+  if (more > 0) await stdout.line(say`  … and ${grouped(more)} more`);
 }

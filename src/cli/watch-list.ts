@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.js";
 import { setTimeout as delay } from "node:timers/promises";
 import { list, type ListQuery } from "../app/list.js";
 import type { DirectorySession, SessionDirectory } from "../core/ports.js";
@@ -52,7 +53,7 @@ export async function watchList(context: Pick<Context, "io" | "connection">, wat
       const { rows, total } = await look(directory, watched, now, Math.max(1, stdout.height - otherLines));
       body = await tableLines(watched.sheetOf(oneBatch(rows)), stdout, now);
       awaySince = undefined;
-      if (total !== undefined) state = say`${state}, ${rows.length} of ${total.toLocaleString("en")} shown`;
+      if (total !== undefined) state = say`${state}, ${rows.length} of ${grouped(total)} shown`;
     } catch (error) {
       // What cannot be reached at all is told at once, as by every other command.
       if (body === undefined || !isPassing(error)) throw error;

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import type { AuditReport } from "../report.js";
 import { severities } from "../severity.js";
 import { findingRows } from "./finding-rows.js";
@@ -19,7 +20,7 @@ export function htmlReport(report: AuditReport, version: string): string {
   const { audit, findings } = report;
   const worst = severities.toReversed();
   const body = markup`<h1>Session audit</h1>
-<p class="soft">${utc(audit.at)} UTC · ${audit.sessions.toLocaleString("en")} sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout ${audit.layout} · ${audit.rules.length} rules · sessctl ${version}. All times are UTC.</p>
+<p class="soft">${utc(audit.at)} UTC · ${grouped(audit.sessions)} sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout ${audit.layout} · ${audit.rules.length} rules · sessctl ${version}. All times are UTC.</p>
 <ul class="tiles">${worst.map((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return markup`<li class="${count === 0 ? "none" : severity}"><b>${count}</b>${severity}</li>`;

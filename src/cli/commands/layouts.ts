@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { SessctlError } from "../../core/errors.js";
 import type { DirectorySession } from "../../core/ports.js";
 import type { Survey } from "../../layouts/detect.js";
@@ -52,7 +53,7 @@ async function writeLayouts(context: Context): Promise<ExitCode> {
     idsOf: () => [],
   });
   if (survey !== undefined && survey.looked < survey.keys) {
-    const by = say`FOUND is an estimate, by ${survey.looked.toLocaleString("en")} of ${survey.keys.toLocaleString("en")} keys`;
+    const by = say`FOUND is an estimate, by ${grouped(survey.looked)} of ${grouped(survey.keys)} keys`;
     await note(context, by);
   }
   return exitCodes.done;

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { list as listSessions, type ListQuery } from "../../app/list.js";
 import { sortKey, sortKeys } from "../../app/sort.js";
 import type { CliCommand, Context } from "../command.js";
@@ -74,7 +75,7 @@ export const list: CliCommand = {
     // A cut that was asked for is no news to a program; one that was not must never go unseen.
     if (cuts.length > 0 && !settings.quiet && (options.limit === undefined || io.stdout.isTerminal)) {
       const [total] = cuts;
-      const part = total === undefined ? `the first ${shown}` : `${shown} of ${total.toLocaleString("en")}`;
+      const part = total === undefined ? `the first ${shown}` : `${shown} of ${grouped(total)}`;
       await io.stderr.line(io.stderr.paint("faint", say`${part} shown; --limit 0 shows all`));
     }
     return exitCodes.done;

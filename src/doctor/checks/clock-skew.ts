@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { ok, type ServerCheck, unknown, whyUnknown, wrong } from "../check.js";
 
 /** Clocks must agree to within a second or two: see docs/operations.md. */
@@ -19,7 +20,7 @@ export const clockSkew: ServerCheck = {
     const marginMs = Math.ceil((answeredAt - askedAt) / 2) + 1;
     const facts = { skewMs, marginMs };
     const away = Math.abs(skewMs) - marginMs;
-    const saw = `${Math.abs(skewMs).toLocaleString("en")} ms ${skewMs < 0 ? "behind" : "ahead of"} this machine, ± ${marginMs} ms`;
+    const saw = `${grouped(Math.abs(skewMs))} ms ${skewMs < 0 ? "behind" : "ahead of"} this machine, ± ${marginMs} ms`;
     if (away < noticedMs) {
       return marginMs > noticedMs ? unknown(`the answer took too long to tell: ${saw}`, facts) : ok(saw, facts);
     }

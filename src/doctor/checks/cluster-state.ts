@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { ok, type ServerCheck, unknown, whyUnknown, wrong } from "../check.js";
 import { numberOf, parameter } from "../server-facts.js";
 
@@ -25,18 +26,13 @@ export const clusterState: ServerCheck = {
       slotsFail: count("cluster_slots_fail"),
     };
     if (state !== "ok" || reached < slots) {
-      return wrong(
-        "failure",
-        `${state}, ${reached.toLocaleString("en")} of ${slots.toLocaleString("en")} slots served`,
-        facts,
-        [
-          { in: "shell", text: "redis-cli --cluster check HOST:PORT" },
-          {
-            in: "words",
-            text: "Bring the missing masters back, or let their replicas take over: CLUSTER FAILOVER FORCE.",
-          },
-        ],
-      );
+      return wrong("failure", `${state}, ${grouped(reached)} of ${grouped(slots)} slots served`, facts, [
+        { in: "shell", text: "redis-cli --cluster check HOST:PORT" },
+        {
+          in: "words",
+          text: "Bring the missing masters back, or let their replicas take over: CLUSTER FAILOVER FORCE.",
+        },
+      ]);
     }
     if (parameter(server, "cluster-require-full-coverage") === "yes") {
       return wrong("warning", "ok; when one master is away, all sessions are (cluster-require-full-coverage)", facts, [

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import type { ServerReport } from "../../core/server.js";
 import { type Outcome, ok, type ServerCheck, unknown, whyUnknown, wrong } from "../check.js";
 import { bytesText, countOf, field, parameter } from "../server-facts.js";
@@ -41,5 +42,5 @@ function evicting(
 
 function evictedText(server: ServerReport): string {
   const evicted = countOf(server, "evicted_keys") ?? 0;
-  return evicted === 0 ? "" : `; ${evicted.toLocaleString("en")} keys were evicted since it started`;
+  return evicted === 0 ? "" : `; ${grouped(evicted)} keys were evicted since it started`;
 }

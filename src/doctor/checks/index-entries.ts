@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { type IndexCheck, ok, wrong } from "../check.js";
 import { repairFix } from "../index-facts.js";
 
@@ -16,7 +17,7 @@ export const indexEntries: IndexCheck = {
     const { entries, deadLive, deadUser, deadFlagged } = counts;
     const dead = deadLive + deadUser + deadFlagged;
     const facts = { scope, entries, live: deadLive, user: deadUser, flagged: deadFlagged };
-    const saw = `${dead.toLocaleString("en")} of ${entries.toLocaleString("en")} entries${scope === "sample" ? " looked at" : ""}`;
+    const saw = `${grouped(dead)} of ${grouped(entries)} entries${scope === "sample" ? " looked at" : ""}`;
     if (entries < enough || dead / entries <= many) return ok(saw, facts);
     return wrong("warning", saw, facts, repairFix);
   },

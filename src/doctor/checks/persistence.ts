@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import type { ServerReport } from "../../core/server.js";
 import { type Outcome, ok, type ServerCheck, type Step, unknown, whyUnknown, wrong } from "../check.js";
 import { countOf, field, parameter } from "../server-facts.js";
@@ -57,5 +58,5 @@ function sinceSave(server: ServerReport, now: number): string {
   const changes = countOf(server, "rdb_changes_since_last_save");
   if (savedAt === undefined || changes === undefined) return "";
   const minutes = Math.max(0, Math.round((now / 1000 - savedAt) / 60));
-  return `, ${changes.toLocaleString("en")} changes in the ${minutes} min since the last or since it started`;
+  return `, ${grouped(changes)} changes in the ${minutes} min since the last or since it started`;
 }
