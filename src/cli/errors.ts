@@ -69,11 +69,14 @@ function isOfCommander(error: unknown): error is CommanderError {
 /** commander's message is `error: what`, and on a second line perhaps `(Did you mean what?)`. */
 function usageFailure(error: CommanderError): Failure {
   const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const meant = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1]?.replace(/^one of /, "");
+  const meant = /^\(Did you mean (.*)\?\)$/
+    .exec(suggestion ?? "")?.[1]
+    ?.replace(/^one of /, "")
+    .replaceAll(", ", " or ");
   return {
     exitCode: exitCodes.usage,
     what: safe(first),
-    hint: meant === undefined ? say`sessctl --help, or --help after a command.` : say`did you mean ${meant}?`,
+    hint: meant === undefined ? say`See sessctl --help, or --help after a command.` : say`Did you mean ${meant}?`,
     ofConnection: false,
   };
 }

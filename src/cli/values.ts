@@ -36,6 +36,17 @@ export function repeated(value: string, before: readonly string[] | undefined): 
   return [...(before ?? []), value];
 }
 
+/** Reads an option that may be given once; of two the first would be dropped without a word, and fewer sessions changed than were named. */
+export function once(flag: string): (value: string, before: string | undefined) => string {
+  return (value, before) => {
+    if (before === undefined) return value;
+    throw usageError(
+      `${flag} is given twice`,
+      `Give it once; for several use --where, as in 'user in ["alice", "bob"]'.`,
+    );
+  };
+}
+
 /** Calls `parse` and says of which option a mistake was. */
 export function ofOption<Value>(flag: string, parse: () => Value): Value {
   try {

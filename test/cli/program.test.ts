@@ -57,19 +57,23 @@ describe.each(topics.map(({ name }) => name))("help %s", (name) => {
 });
 
 test.each<[what: string, args: string[], message: RegExp]>([
-  ["an unknown command suggests, and does not run", ["lst"], /unknown command 'lst'\n {2}try: did you mean .*list/],
-  ["help on an unknown command too", ["help", "revok"], /no command or topic "revok"\n {2}try: did you mean revoke\?/],
+  [
+    "an unknown command suggests, and does not run",
+    ["lst"],
+    /unknown command 'lst'\n {2}try: Did you mean list or ls\?/,
+  ],
+  ["help on an unknown command too", ["help", "revok"], /no command or topic "revok"\n {2}try: Did you mean revoke\?/],
   [
     "help on an unknown topic",
     ["help", "exitcodes"],
-    /no command or topic "exitcodes"\n {2}try: did you mean exit-codes/,
+    /no command or topic "exitcodes"\n {2}try: Did you mean exit-codes/,
   ],
   ["help on nonsense names the topics", ["help", "\u001B[2J"], /topic "\\u001b\[2J"\n {2}try: Topics: environment/],
-  ["an unknown option suggests", ["list", "--usr", "alice"], /unknown option '--usr'\n {2}try: did you mean --user\?/],
+  ["an unknown option suggests", ["list", "--usr", "alice"], /unknown option '--usr'\n {2}try: Did you mean --user\?/],
   ["a missing value", ["list", "--user"], /argument missing/],
   ["too many arguments", ["list", "alice"], /too many arguments/],
   ["a missing argument", ["show"], /missing required argument/],
-  ["an unknown format", ["list", "-o", "xml"], /'xml' is invalid.*table, wide, json, ndjson, csv, id/],
+  ["an unknown format", ["list", "-o", "xml"], /'xml' is invalid.*table, wide, json, ndjson, csv, markdown, html, id/],
   [
     "an unknown column",
     ["list", "--columns", "id,colour"],
@@ -86,7 +90,11 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["two selectors", ["revoke", "a3f09c2e", "--user", "alice"], /exclude each other/],
   ["--keep alone", ["revoke", "--keep", "a3f09c2e"], /--keep needs --user/],
   ["no end", ["expire", "a3f09c2e"], /not said when/],
-  ["two ends", ["expire", "a3f09c2e", "--in", "1h", "--at", "now"], /not said when/],
+  [
+    "two ends",
+    ["expire", "a3f09c2e", "--in", "1h", "--at", "now"],
+    /--in and --at exclude each other\n {2}try: Give either/,
+  ],
   ["an unknown rule", ["audit", "--rule", "astrology"], /no audit rule "astrology"\n {2}try: Rules: .*hijack/],
   ["an unknown severity", ["audit", "--fail-on", "bad"], /'bad' is invalid.*info, low, medium, high, critical/],
   ["a form that top lacks", ["top", "-o", "csv"], /top has no output csv/],

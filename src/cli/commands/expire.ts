@@ -47,9 +47,10 @@ export const expire: CliCommand = {
 };
 
 function endOf(options: Options, now: number): number {
-  if ((options.in === undefined) === (options.at === undefined)) {
+  const given = [options.in, options.at].filter((option) => option !== undefined).length;
+  if (given !== 1) {
     throw usageError(
-      "it is not said when",
+      given === 0 ? "it is not said when" : "--in and --at exclude each other",
       "Give either --in, such as --in 10m, or --at, such as --at 2026-03-01T18:00Z.",
     );
   }

@@ -24,6 +24,6 @@ export async function helpOn(name: string | undefined, program: Command): Promis
   const near = nearest(name, names);
   throw usageError(
     `there is no command or topic ${JSON.stringify(name)}`,
-    near === undefined ? `Topics: ${topics.map((candidate) => candidate.name).join(", ")}.` : `did you mean ${near}?`,
+    near === undefined ? `Topics: ${topics.map((candidate) => candidate.name).join(", ")}.` : `Did you mean ${near}?`,
   );
 }
