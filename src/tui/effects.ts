@@ -5,6 +5,7 @@ import type { Recorded } from "../app/recorded.js";
 import { revoke } from "../app/revoke.js";
 import { watchedEvent } from "../app/watch/event.js";
 import type { Watch } from "../app/watch/watch.js";
+import type { AuditBasis } from "../app/watch/findings.js";
 import type { GeoReader } from "../clients/geography/geo-reader.js";
 import { safe } from "../core/safe-text.js";
 import type { ClientReader } from "../core/binding.js";
@@ -26,6 +27,7 @@ export interface EffectOptions {
   readonly reader: ClientReader;
   readonly clock: Clock;
   readonly geography: () => Promise<GeoReader>;
+  readonly auditSettings: () => Promise<AuditBasis["settings"]>;
   /** Who is at the screen, kept with what is changed. */
   readonly actor: string | undefined;
   readonly dispatch: (event: TopEvent) => void;
@@ -131,10 +133,13 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
         return told(
           async () => {
             const { auditInBackground } = await import("../app/watch/findings.js");
+            // Without data on places the rules that need it say so.
+            geo ??= await options.geography().catch(() => undefined);
+            const basis = { reader, geo, settings: await options.auditSettings() };
             const onProgress = (read: number) => dispatch({ type: "audit-progress", read });
             return {
               type: "audited",
-              audit: await auditInBackground(directory, reader, clock(), { signal, onProgress }),
+              audit: await auditInBackground(directory, basis, clock(), { signal, onProgress }),
             };
           },
           (error) => ({ type: "audit-failed", problem: problemOf(error) }),

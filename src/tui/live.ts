@@ -78,6 +78,7 @@ export async function runLive(options: TopOptions, { view, tickMs = usualTickMs 
     signal: background.signal,
     copy: screen.copy,
     geography: options.geography,
+    auditSettings: options.auditSettings,
     actor: options.actor,
     dispatch,
     repaint: screen.repaint,

@@ -1,3 +1,4 @@
+import type { AuditBasis } from "../app/watch/findings.js";
 import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { Access } from "./access.js";
 import type { ScreenLook } from "./screen-look.js";
@@ -34,6 +35,8 @@ export interface TopOptions {
   readonly still: boolean;
   /** Tells where addresses are; called when the screen is there. */
   readonly geography: () => Promise<GeoReader>;
+  /** How an audit is configured; what is wrong with that is thrown, and told where the findings would be. */
+  readonly auditSettings: () => Promise<AuditBasis["settings"]>;
   /** Who is at the screen, kept with what is changed. */
   readonly actor?: string;
   /** Default: `process`. */

@@ -92,6 +92,7 @@ test(
         output: "table",
         access: { kind: "open" },
         still: false,
+        auditSettings: () => Promise.resolve(undefined),
         geography: () => Promise.resolve(createGeoReader({})),
       },
       { tickMs: 5 },

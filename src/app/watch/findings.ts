@@ -1,9 +1,8 @@
-import { explain, type Finding, type Severity } from "../../audit/index.js";
-import type { ClientReader } from "../../core/binding.js";
+import { type AuditSettings, explain, type Finding, type Severity } from "../../audit/index.js";
 import type { SessionDirectory } from "../../core/ports.js";
 import { safe, type SafeText } from "../../core/safe-text.js";
 import type { SessionId } from "../../core/token.js";
-import { audit } from "../audit.js";
+import { audit, type AuditReaders } from "../audit.js";
 import { safely } from "./session.js";
 
 /** Something that an audit found, its texts made safe and its rule's words with it. */
@@ -45,10 +44,15 @@ export interface AuditControl {
   readonly onProgress: (read: number) => void;
 }
 
+/** What an audit judges by: readers of clients and, where there are any, of places, and the configuration. */
+export interface AuditBasis extends AuditReaders {
+  readonly settings?: AuditSettings | undefined;
+}
+
 /** Audits every session with half of the time left to others; rejects with the signal's reason once it is aborted. */
 export async function auditInBackground(
   directory: SessionDirectory,
-  reader: ClientReader,
+  { settings, ...readers }: AuditBasis,
   now: number,
   { signal, onProgress }: AuditControl,
 ): Promise<WatchedAudit> {
@@ -61,8 +65,8 @@ export async function auditInBackground(
       walk: () => halfOfTheTime(directory.walk(), signal),
       events: (options) => directory.events(options),
     },
-    { reader },
-    {},
+    readers,
+    { settings },
     now,
     (sessions) => onProgress((read += sessions)),
   );

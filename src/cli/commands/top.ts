@@ -78,6 +78,7 @@ export const top: CliCommand = {
         spoken: options.screenReader === true || io.env["INK_SCREEN_READER"] === "true",
       },
       geography: () => geography(settings),
+      auditSettings: async () => (await import("../audit-config/index.js")).auditSettingsOf(undefined, io.env).settings,
       snapshots,
       output,
       intervalMs,
