@@ -35,7 +35,7 @@ export async function reportChain(context: Context, report: ChainReport): Promis
   const { io, settings } = context;
   const { breaks } = report;
   if (settings.output === undefined || settings.output === "table") await describe(context, report);
-  else await writeSheet(context, { columns: chainColumns, rows: oneBatch([report]), idsOf: () => [] });
+  else await writeSheet(context, { columns: chainColumns, rows: oneBatch([report]) });
   if (breaks.length === 0) return exitCodes.done;
   if (!settings.quiet) {
     await io.stderr.line(say`the trail is not what was written: keep a copy of it before anything else is changed`);

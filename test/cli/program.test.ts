@@ -97,6 +97,11 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ],
   ["an unknown rule", ["audit", "--rule", "astrology"], /no audit rule "astrology"\n {2}try: Rules: .*hijack/],
   ["an unknown severity", ["audit", "--fail-on", "bad"], /'bad' is invalid.*info, low, medium, high, critical/],
+  ...[["acl"], ["profile", "list"], ["profile", "show"]].map((args): [string, string[], RegExp] => [
+    `ids of what has none, by ${args.join(" ")}`,
+    [...args, "-o", "id"],
+    /has no session ids\n {2}try: Use sessctl list -o id/,
+  ]),
   ["a form that top lacks", ["top", "-o", "csv"], /top has no output csv/],
   ["an interval of nothing", ["top", "--interval", "0s"], /--interval: 0s is too short\n {2}try: Give 1s to 1h/],
   ["an interval of days", ["top", "--interval", "30d"], /--interval: 30d is too long\n {2}try: Give 1s to 1h/],

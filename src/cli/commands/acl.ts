@@ -57,7 +57,7 @@ export const acl: CliCommand = {
       aclRules(role, { namespace, prefix, user: users[n] ?? role.name, secret: secrets[n] ?? placeholder }),
     );
     if (settings.output !== undefined && settings.output !== "table" && settings.output !== "wide") {
-      await writeSheet(context, { columns: aclColumns, rows: oneBatch(rules), idsOf: () => [] });
+      await writeSheet(context, { columns: aclColumns, rows: oneBatch(rules) });
       return exitCodes.done;
     }
     for (const { user, about, setuser, line } of rules) {

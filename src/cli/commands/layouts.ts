@@ -50,7 +50,6 @@ async function writeLayouts(context: Context): Promise<ExitCode> {
   await writeSheet(context, {
     columns: forTable(context, layoutColumns),
     rows: oneBatch([native, ...rows]),
-    idsOf: () => [],
   });
   if (survey !== undefined && survey.looked < survey.keys) {
     const by = say`FOUND is an estimate, by ${grouped(survey.looked)} of ${grouped(survey.keys)} keys`;
@@ -77,7 +76,7 @@ async function writeProbe(context: Context): Promise<ExitCode> {
     );
     return exitCodes.nothing;
   }
-  await writeSheet(context, { columns: forTable(context, probeColumns), rows: oneBatch(rows), idsOf: () => [] });
+  await writeSheet(context, { columns: forTable(context, probeColumns), rows: oneBatch(rows) });
   for (const { layout, sample } of survey.found) {
     const untold = missingFields.filter(({ tells }) => !sample.some(tells)).map(({ field }) => field);
     const paths = rows.filter((row) => row.layout === layout.name).map(({ probed }) => probed);

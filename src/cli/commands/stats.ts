@@ -84,7 +84,7 @@ async function write(context: Context, collected: Stats, at: number, ascii: bool
       return await io.stdout.line(safeJson(asJson(collected, at), io.stdout.isTerminal ? 2 : undefined));
     default: {
       const rows = collected.counted.flatMap((counted) => statsRows(counted, collected));
-      await writeSheet(context, { columns: statsColumns, rows: oneBatch(rows), idsOf: () => [] });
+      await writeSheet(context, { columns: statsColumns, rows: oneBatch(rows) });
     }
   }
 }

@@ -45,8 +45,8 @@ export interface Column<Row> {
 export interface Sheet<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: AsyncIterable<readonly Row[]>;
-  /** Ids of the sessions that a row is about. */
-  readonly idsOf: (row: Row) => readonly string[];
+  /** Ids of the sessions that a row is about; absent where rows are about none. */
+  readonly idsOf?: (row: Row) => readonly string[];
 }
 
 /** Where and how a format writes. */

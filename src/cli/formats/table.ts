@@ -19,7 +19,7 @@ export async function writeTable<Row>(sheet: Sheet<Row>, options: FormatOptions,
   for await (const batch of sheet.rows) batches.push(batch);
   const rows = batches.flat();
   if (rows.length === 0) return;
-  const shorten = width === Infinity ? (id: string) => id : abbreviate(rows.flatMap((row) => sheet.idsOf(row)));
+  const shorten = width === Infinity ? (id: string) => id : abbreviate(rows.flatMap((row) => sheet.idsOf?.(row) ?? []));
   const grid = options.output.isTerminal ? gridForPeople(rows, sheet, options, shorten) : plainGrid(rows, sheet);
   await draw(grid, options.output, width);
 }

@@ -54,7 +54,7 @@ export async function listProfiles(context: Context, flags: Source): Promise<Exi
   const profiles = readUserFile(file)?.profiles ?? new Map<string, Values>();
   const used = usedProfile(flags, io.env);
   const rows = [...profiles].map(([name, values]) => ({ name, values, isUsed: name === used }));
-  await writeSheet(context, { columns: profileColumns, rows: oneBatch(rows), idsOf: () => [] });
+  await writeSheet(context, { columns: profileColumns, rows: oneBatch(rows) });
   if (rows.length > 0) return exitCodes.done;
   if (!quiet) await io.stderr.line(say`there are no profiles in ${file}; sessctl profile add makes one`);
   return exitCodes.nothing;

@@ -51,6 +51,6 @@ export async function showSettings(context: Context, flags: Source): Promise<Exi
 }
 
 async function write(context: Context, rows: readonly Row[]): Promise<ExitCode> {
-  await writeSheet(context, { columns: settingColumns, rows: oneBatch(rows), idsOf: () => [] });
+  await writeSheet(context, { columns: settingColumns, rows: oneBatch(rows) });
   return exitCodes.done;
 }
