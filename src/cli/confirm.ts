@@ -29,8 +29,8 @@ export interface ConfirmOptions {
 }
 
 /**
- * Shows what would change and asks, unless it is one session by its id or `--yes` was given. Every session there is wants
- * their number typed, a protected profile its name, whatever was given. Where nobody can answer it is a usage error.
+ * Shows what would change and asks, unless it is one session by its id or `--yes` was given; every session there is wants
+ * their number typed. A protected profile wants its name, whatever was given. Where nobody can answer it is a usage error.
  */
 export async function confirmed(
   context: Context,
