@@ -1,8 +1,10 @@
 import { grouped } from "../core/grouped.js";
 import { combined } from "../app/combined-directory.js";
 import { parseMapping } from "../layouts/mapping.js";
+import type { SafeText } from "../core/safe-text.js";
 import { openAuto } from "../redis/open-auto.js";
 import type { DirectoryOptions } from "../redis/open.js";
+import type { Reads } from "../redis/replica.js";
 import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
 import type { Settings } from "./settings/index.js";
 import { joined, say } from "./say.js";
@@ -13,6 +15,7 @@ export async function autoSessions(
   settings: Settings,
   options: DirectoryOptions,
   onLooked: OnLooked,
+  reads: Reads | undefined,
 ): Promise<OpenedSessions> {
   const { map, idleMs, prefix, namespace } = settings;
   const mapping = ofOption("--map", () => (map === undefined ? {} : parseMapping(map)));
@@ -21,16 +24,18 @@ export async function autoSessions(
     prefix,
     mapping,
     idleMs,
+    reads: reads?.commands,
     pace: { keysPerSecond: settings.scanRate, onLooked },
   });
   const directory = combined(directories);
   const native = `namespace ${namespace}`;
-  if (detection === undefined) return { directory, sessions: native };
+  const where = reads === undefined ? [] : [say`${reads.told}`];
+  if (detection === undefined) return { directory, sessions: native, notice: noticed(where) };
   const { found, looked, keys } = detection;
   if (found.length === 0) {
     const hasNative = (await directory.count()).sessions > 0;
     const notice = say`no sessions of any known layout among ${number(looked)} of ${number(keys)} keys; --layout and --prefix say where they are`;
-    return { directory, sessions: native, ...(hasNative ? {} : { notice }) };
+    return { directory, sessions: native, notice: noticed(hasNative ? where : [notice, ...where]) };
   }
   const parts = found.map(
     ({ layout, prefix: under, sessions }) => say`${layout.name} (${under}*), about ${number(sessions)} sessions`,
@@ -40,8 +45,12 @@ export async function autoSessions(
   return {
     directory,
     sessions: found.map((one) => `layout ${one.layout.name}, keys ${one.prefix}*`).join("; "),
-    notice: joined([say`detected `, joined(parts, "; "), evidence]),
+    notice: noticed([joined([say`detected `, joined(parts, "; "), evidence]), ...where]),
   };
+}
+
+function noticed(notices: readonly SafeText[]): SafeText | undefined {
+  return notices.length === 0 ? undefined : joined(notices, "; ");
 }
 
 /** Two digits say all that a sample can. */

@@ -6,6 +6,7 @@ import { openDirectory, openIndexes, openInspector, openTrail } from "../redis/o
 import { redactUrl } from "../redis/url.js";
 import { accessOf } from "./config/access.js";
 import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
+import { say } from "./say.js";
 import type { Settings } from "./settings/index.js";
 
 /** A Redis that can be opened, and which that is, to be read by people: the profile, and the URL without its password. */
@@ -37,12 +38,22 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
       return await (await import("./foreign-connection.js")).survey(settings, options);
     },
     async openDirectory(onLooked) {
-      if (layout === "native" || (layout === "auto" && namespace !== usualNamespace))
-        return { directory: openDirectory(options), sessions: `namespace ${namespace}` };
-      if (layout === "auto")
-        return await (await import("./auto-connection.js")).autoSessions(settings, options, onLooked);
-      const { foreignSessions } = await import("./foreign-connection.js");
-      return foreignSessions(settings, { access, reconnect, onLooked });
+      const reads = settings.replica ? await (await import("../redis/replica.js")).openReads(options) : undefined;
+      try {
+        if (layout === "native" || (layout === "auto" && namespace !== usualNamespace))
+          return {
+            directory: openDirectory(options, reads?.commands),
+            sessions: `namespace ${namespace}`,
+            ...(reads === undefined ? {} : { notice: say`${reads.told}` }),
+          };
+        if (layout === "auto")
+          return await (await import("./auto-connection.js")).autoSessions(settings, options, onLooked, reads);
+        const { foreignSessions } = await import("./foreign-connection.js");
+        return foreignSessions(settings, { access, reconnect, onLooked, reads });
+      } catch (error) {
+        reads?.commands.close();
+        throw error;
+      }
     },
   };
 }

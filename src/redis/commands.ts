@@ -40,6 +40,7 @@ export class Commands {
   readonly #onError = (error: Error) => (this.#connectionError = error);
   readonly #onReady = () => (this.#connectionError = undefined);
   readonly #database: number;
+  readonly #fromReplicas: boolean;
   #connectionError: Error | undefined;
   /** With TLS, until the first answer: what fails before it may be for want of the right certificate. */
   #unprovenTls: { readonly hasCertificate: boolean } | undefined;
@@ -50,6 +51,7 @@ export class Commands {
   constructor(redis: string | Client, options: ConnectOptions) {
     this.#owned = typeof redis === "string";
     this.#timeoutMs = options.timeoutMs;
+    this.#fromReplicas = options.fromReplicas ?? false;
     if (typeof redis === "string" && redis.startsWith("rediss")) {
       this.#unprovenTls = { hasCertificate: options.tls?.cert !== undefined };
     }
@@ -125,9 +127,9 @@ export class Commands {
    */
   async *scan({ pattern, type, count = scanCount, most = Infinity }: Scan): AsyncIterable<readonly string[]> {
     const filter = ["MATCH", pattern, "COUNT", count, ...(type === undefined ? [] : ["TYPE", type])];
-    for (const master of await this.#masters()) {
+    for (const server of await this.#scanned()) {
       const next = (cursor: string) =>
-        this.#guard(() => master.call("SCAN", cursor, ...filter) as Promise<[string, string[]]>);
+        this.#guard(() => server.call("SCAN", cursor, ...filter) as Promise<[string, string[]]>);
       let reply = await next("0");
       for (let looked = count; reply[0] !== "0" && looked < most; looked += count) {
         const following = next(reply[0]);
@@ -185,6 +187,18 @@ export class Commands {
     return this.#client.nodes("master");
   }
 
+  /** The servers that together have every key: the masters, or a replica of each that has one. */
+  async #scanned(): Promise<readonly Redis[]> {
+    const masters = await this.#masters();
+    if (!(this.#client instanceof Cluster) || !this.#fromReplicas) return masters;
+    const replicas = new Map(this.#client.nodes("slave").map((replica) => [addressOf(replica), replica]));
+    const followers = new Map(this.#client.slots.map(([master = "", ...others]) => [master, others]));
+    return masters.map((master) => {
+      const own = (followers.get(addressOf(master)) ?? []).flatMap((address) => replicas.get(address) ?? []);
+      return own[0] ?? master;
+    });
+  }
+
   async #inPipelines(commands: readonly BytesCommand[], call: Call): Promise<unknown[]> {
     const replies: unknown[] = [];
     for (let start = 0; start < commands.length; start += pipelineLength) {
@@ -197,7 +211,11 @@ export class Commands {
   async #send(commands: readonly BytesCommand[], call: Call): Promise<unknown[]> {
     if (commands.length === 1 || this.#client instanceof Cluster) {
       // A cluster's pipeline may only hold keys of one node; its client sends each command where it belongs.
-      const results = await Promise.allSettled(commands.map(([name, ...args]) => this.#client[call](name, ...args)));
+      // Only by its name in small letters does the client know that a command changes nothing.
+      const named = (name: string) => (this.#fromReplicas ? name.toLowerCase() : name);
+      const results = await Promise.allSettled(
+        commands.map(([name, ...args]) => this.#client[call](named(name), ...args)),
+      );
       return results.map((result) => (result.status === "fulfilled" ? result.value : asError(result.reason)));
     }
     return pipelined(this.#client, commands, call);
@@ -245,6 +263,11 @@ export class Commands {
         : "See whether the server is overloaded or paused, or allow more time.",
     });
   }
+}
+
+/** How a cluster's client names a node. */
+function addressOf({ options: { host, port } }: Redis): string {
+  return `${host}:${port}`;
 }
 
 /** What was thrown, as an error. */

@@ -10,6 +10,8 @@ export interface ConnectOptions extends AccessOptions {
   readonly timeoutMs: number;
   /** Whether to keep trying when the connection is lost, or to fail at once and for good. */
   readonly reconnect: boolean;
+  /** Whether commands that change nothing go to a cluster's replicas; default `false`. */
+  readonly fromReplicas?: boolean | undefined;
 }
 
 /** Longest wait between two attempts to reconnect. */
@@ -46,6 +48,7 @@ export function connect(url: string, options: ConnectOptions): Client {
         // this would only cost: a quarter of a validation's time.
         redisOptions: { ...common, enableAutoPipelining: true },
         clusterRetryStrategy: retry,
+        scaleReads: options.fromReplicas === true ? "slave" : "master",
         retryDelayOnFailover: 0,
       });
   }

@@ -42,8 +42,12 @@ export class NativeDirectory implements SessionDirectory {
   readonly capabilities: Capabilities = nativeCapabilities;
   readonly #context: Context;
 
-  constructor(context: Context) {
+  /** Where walks over all sessions read: mostly where all else goes. */
+  readonly #reads: Context;
+
+  constructor(context: Context, reads = context) {
     this.#context = context;
+    this.#reads = reads;
   }
 
   async count(activeSince: readonly number[] = []): Promise<DirectoryCounts> {
@@ -103,8 +107,7 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async get(ids: readonly SessionId[]): Promise<readonly DirectorySession[]> {
-    const found = await this.#context.reader.read(ids, this.#context.settings.clock());
-    return found.map(toDirectorySession);
+    return await read(this.#context, ids);
   }
 
   async flaggedSince(since: number): Promise<readonly SessionId[]> {
@@ -116,8 +119,8 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
-    const batches = inLots(walkIds(this.#context, { shards, index: "live" }), walkLength);
-    for await (const sessions of ahead(batches, readAhead, (ids) => this.get(ids))) {
+    const batches = inLots(walkIds(this.#reads, { shards, index: "live" }), walkLength);
+    for await (const sessions of ahead(batches, readAhead, (ids) => read(this.#reads, ids))) {
       if (sessions.length > 0) yield sessions;
     }
   }
@@ -161,8 +164,13 @@ export class NativeDirectory implements SessionDirectory {
 
   close(): Promise<void> {
     this.#context.commands.close();
+    if (this.#reads !== this.#context) this.#reads.commands.close();
     return Promise.resolve();
   }
+}
+
+async function read({ reader, settings }: Context, ids: readonly SessionId[]): Promise<readonly DirectorySession[]> {
+  return (await reader.read(ids, settings.clock())).map(toDirectorySession);
 }
 
 function toDirectorySession({ id, stored, record, idleEndsAt }: Found): DirectorySession {

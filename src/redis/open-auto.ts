@@ -2,6 +2,7 @@ import { SessctlError } from "../core/errors.js";
 import type { SessionDirectory } from "../core/ports.js";
 import type { Mapping } from "../layouts/mapping.js";
 import type { Detection } from "../layouts/detect.js";
+import type { Commands } from "./commands.js";
 import type { Pace } from "./foreign/pace.js";
 import { glance } from "./native-check.js";
 import { keysOf } from "./keys.js";
@@ -14,6 +15,8 @@ export interface AutoOptions extends Omit<DirectoryOptions, "tombstoneMs"> {
   readonly mapping: Mapping;
   readonly idleMs?: number | undefined;
   readonly pace?: Pace | undefined;
+  /** Where walks and listings read, such as a replica; default: where changes go. */
+  readonly reads?: Commands | undefined;
 }
 
 /** What sessions a Redis holds, each kind behind a directory; all share one connection, which closing any of them closes. */
@@ -24,10 +27,17 @@ export interface Surroundings {
 }
 
 /** Finds out what sessions there are. A Redis that holds native ones alone is told by one round trip; else a sample is taken. */
-export async function openAuto({ prefix, mapping, idleMs, pace, ...options }: AutoOptions): Promise<Surroundings> {
+export async function openAuto({
+  prefix,
+  mapping,
+  idleMs,
+  pace,
+  reads,
+  ...options
+}: AutoOptions): Promise<Surroundings> {
   const commands = commandsOf(options, options.reconnect ?? false);
   try {
-    const own = nativeDirectory(commands, options);
+    const own = nativeDirectory(commands, options, reads);
     const { native, alone } = await glance(commands, keysOf(options.namespace ?? "sc")).catch((error: unknown) =>
       unseen(error, options.reconnect ?? false),
     );
@@ -36,18 +46,19 @@ export async function openAuto({ prefix, mapping, idleMs, pace, ...options }: Au
       import("./foreign/detect.js"),
       import("./foreign/directory.js"),
     ]);
-    const detection = await detectLayouts(commands, { prefix });
+    const detection = await detectLayouts(reads ?? commands, { prefix });
     const foreign = detection.found.map(
       (found) =>
         new LayoutDirectory(
           commands,
           { layout: found.layout, prefix: found.prefix, mapping, idleMs },
-          { clock: options.clock, pace },
+          { clock: options.clock, pace, reads },
         ),
     );
     return { directories: native || foreign.length === 0 ? [own, ...foreign] : foreign, detection };
   } catch (error) {
     commands.close();
+    reads?.close();
     throw error;
   }
 }

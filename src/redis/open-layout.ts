@@ -8,7 +8,7 @@ export type LayoutOptions = Omit<DirectoryOptions, "namespace" | "tombstoneMs"> 
 
 /** Opens the sessions that another framework keeps, for an operator. Connecting goes on in the background: the first operation tells. */
 export function openLayout(options: LayoutOptions): SessionDirectory {
-  const { layout, prefix, mapping, idleMs, clock, pace } = options;
+  const { layout, prefix, mapping, idleMs, clock, pace, reads } = options;
   const commands = commandsOf(options, options.reconnect ?? false);
-  return new LayoutDirectory(commands, { layout, prefix, mapping, idleMs }, { clock, pace });
+  return new LayoutDirectory(commands, { layout, prefix, mapping, idleMs }, { clock, pace, reads });
 }

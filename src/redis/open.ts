@@ -81,15 +81,19 @@ export function openStore(options: RedisOptions & StoreOptions & SealOptions, cl
 }
 
 /** Opens the sessions of a namespace for an operator. Connecting goes on in the background: the first operation tells. */
-export function openDirectory(options: DirectoryOptions): SessionDirectory {
-  return nativeDirectory(commandsOf(options, options.reconnect ?? false), options);
+export function openDirectory(options: DirectoryOptions, reads?: Commands): SessionDirectory {
+  return nativeDirectory(commandsOf(options, options.reconnect ?? false), options, reads);
 }
 
-/** The sessions of a namespace over a connection that is there. */
-export function nativeDirectory(commands: Commands, options: Omit<DirectoryOptions, "redis">): SessionDirectory {
-  return new NativeDirectory(
-    contextOf(commands, options, options, new RecordCodec({ sealer: undefined, passSealed: true })),
-  );
+/** The sessions of a namespace over a connection that is there; walks over all of them are over `reads`. */
+export function nativeDirectory(
+  commands: Commands,
+  options: Omit<DirectoryOptions, "redis">,
+  reads: Commands = commands,
+): SessionDirectory {
+  const codec = new RecordCodec({ sealer: undefined, passSealed: true });
+  const context = contextOf(commands, options, options, codec);
+  return new NativeDirectory(context, reads === commands ? context : contextOf(reads, options, options, codec));
 }
 
 /** Opens the trail of a namespace's operators. It has a connection of its own, since the sessions may be another framework's, and makes it when it is first used. */
@@ -135,8 +139,8 @@ function contextOf(
   };
 }
 
-/** A connection with these options. */
-export function commandsOf(redis: RedisOptions, reconnect: boolean): Commands {
+/** A connection with these options; `fromReplicas` has a cluster's replicas answer what changes nothing. */
+export function commandsOf(redis: RedisOptions, reconnect: boolean, fromReplicas = false): Commands {
   const { username, password, db, tls } = redis;
   return new Commands(redis.redis, {
     username,
@@ -145,6 +149,7 @@ export function commandsOf(redis: RedisOptions, reconnect: boolean): Commands {
     tls,
     timeoutMs: commandTimeoutOf(redis),
     reconnect,
+    fromReplicas,
   });
 }
 

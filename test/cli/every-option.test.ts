@@ -122,6 +122,8 @@ describe("every global option", () => {
       expect((await run(...walk, "--scan-rate", "5000")).stdout).toMatch(/^[0-9a-f]{32}\n$/);
       expect((await run(...walk, "--scan-rate", "none")).exitCode).toBe(exitCodes.usage);
     },
+    // What it does is in replica.test.ts: here, that there is none.
+    replica: async () => expect((await run("list", "--replica")).stderr).toContain("this Redis has no replica"),
     timeoutMs: async () =>
       expect((await run("list", "--timeout", "0s")).stderr).toContain("--timeout: 0s is too short"),
     utc: async () => expect((await run("show", id, "--utc")).stdout).toMatch(/^created +\S+Z \(/m),

@@ -137,6 +137,13 @@ export const settings = {
     about: "most keys looked at in a second by a walk over another framework's sessions; 0 is no limit",
     fallback: "200000",
   }),
+  /** Walks over all sessions are read from replicas; changes go to the master. */
+  replica: switchSetting({
+    flags: "--replica",
+    env: "SESSCTL_REPLICA",
+    file: { key: "replica", in: ["user", "profile", "project"] },
+    about: "walk over the sessions on a replica; changes go to the master",
+  }),
   timeoutMs: timerSetting({
     flags: "--timeout <duration>",
     env: "SESSCTL_TIMEOUT",

@@ -28,6 +28,8 @@ export interface DirectoryParts {
   /** Milliseconds since 1970; default the system's clock. */
   readonly clock?: Clock | undefined;
   readonly pace?: Pace | undefined;
+  /** Where walks and listings read, such as a replica; default: where changes go. */
+  readonly reads?: Commands | undefined;
 }
 
 /** The operator's view of sessions that another framework keeps: any layout, by walking its keys. */
@@ -41,14 +43,20 @@ export class LayoutDirectory implements SessionDirectory {
   #statistics = new IdStatistics();
 
   readonly #pace: Pace;
+  readonly #reads: Commands;
 
-  constructor(commands: Commands, applied: AppliedLayout, { clock = Date.now, pace = {} }: DirectoryParts) {
+  constructor(
+    commands: Commands,
+    applied: AppliedLayout,
+    { clock = Date.now, pace = {}, reads = commands }: DirectoryParts,
+  ) {
     this.layout = applied.layout.name;
     this.capabilities = applied.layout.capabilities;
     this.#commands = commands;
     this.#applied = applied;
     this.#clock = clock;
     this.#pace = pace;
+    this.#reads = reads;
     this.#known = new KnownKeys(() => this.#keys());
   }
 
@@ -107,7 +115,10 @@ export class LayoutDirectory implements SessionDirectory {
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
     const statistics = (this.#statistics = new IdStatistics());
     for await (const keys of this.#keys()) {
-      const found = await this.#found(keys.map(({ key }) => key));
+      const found = await this.#found(
+        this.#reads,
+        keys.map(({ key }) => key),
+      );
       // What follows the prefix is the id as the application sends it: a secret, of which only this is kept.
       for (const { stored, session } of found) statistics.add(stored.rest, session.createdAt);
       if (found.length > 0) yield found.map(({ session }) => session);
@@ -153,19 +164,20 @@ export class LayoutDirectory implements SessionDirectory {
 
   close(): Promise<void> {
     this.#commands.close();
+    this.#reads.close();
     return Promise.resolve();
   }
 
   #keys() {
-    return walkKeys(this.#commands, this.#applied, this.#pace);
+    return walkKeys(this.#reads, this.#applied, this.#pace);
   }
 
   async #read(keys: readonly string[]): Promise<readonly DirectorySession[]> {
-    return (await this.#found(keys)).map(({ session }) => session);
+    return (await this.#found(this.#reads, keys)).map(({ session }) => session);
   }
 
-  async #found(keys: readonly string[]): Promise<readonly Found[]> {
-    const found = await readSessions(this.#commands, this.#applied, keys, this.#clock());
+  async #found(commands: Commands, keys: readonly string[]): Promise<readonly Found[]> {
+    const found = await readSessions(commands, this.#applied, keys, this.#clock());
     for (const { stored, session } of found) this.#known.meet({ id: session.id, key: stored.key });
     return found;
   }
@@ -174,7 +186,8 @@ export class LayoutDirectory implements SessionDirectory {
     ids: readonly SessionId[],
     change: (found: readonly Found[]) => Promise<readonly Change[]>,
   ): Promise<readonly Change[]> {
-    const found = await this.#found(await this.#known.of([...new Set(ids)]));
+    // What is ended, and what goes with it, must be as it is now.
+    const found = await this.#found(this.#commands, await this.#known.of([...new Set(ids)]));
     const changes = new Map((await change(found)).map((one) => [one.id, one]));
     return ids.map((id) => changes.get(id) ?? { id, outcome: "gone" });
   }
