@@ -5,6 +5,10 @@ import {
   createAudit,
   type Finding,
   isAtLeast,
+  judge,
+  type Observed,
+  type Policy,
+  rulesOf,
   type Severity,
 } from "../audit/index.js";
 import type { GeoReader } from "../clients/geography/geo-reader.js";
@@ -30,6 +34,12 @@ export interface AuditRequest {
   /** What a filter says of a finding at a time (ms); the others are left out. */
   readonly where?: ((finding: Finding, now: number) => boolean) | undefined;
   readonly settings?: AuditSettings | undefined;
+  /** Ids of findings that an earlier report has: they are left out, and counted. */
+  readonly baseline?: ReadonlySet<string> | undefined;
+  /** Judged beside the rules, on the same walk. */
+  readonly policy?: Policy | undefined;
+  /** What the servers tell, for the policy; a text says why nothing is known. */
+  readonly servers?: Observed["servers"] | undefined;
 }
 
 /** What an audit reads clients by. */
@@ -38,7 +48,7 @@ export interface AuditReaders {
   readonly geo?: GeoReader | undefined;
 }
 
-/** A report, and the highest severity of all that was found, also of what `severity` leaves out. */
+/** A report, and the highest severity of all that was found or violates the policy, also of what `severity` leaves out. */
 export interface AuditOutcome {
   readonly report: AuditReport;
   readonly worst: Severity | undefined;
@@ -46,6 +56,9 @@ export interface AuditOutcome {
 
 /** More than any namespace keeps. */
 const allEvents = 1_000_000;
+
+/** Findings of a rule that a policy keeps as evidence; the rest is counted. */
+const policyFindings = 20;
 
 /**
  * Audits the sessions of a directory in one walk, or those of a user or of late; `onRead` hears how far it is. Throws
@@ -62,44 +75,60 @@ export async function audit(
   const { rules, severity = "info", user, recentSince, since = -Infinity, where } = request;
   const { usersTogether = false } = capabilities;
   const isPart = user !== undefined || recentSince !== undefined;
-  const running = createAudit({
-    ...request.settings,
+  const means = {
     now,
     reader,
     geo,
     layout,
     capabilities,
-    ...(rules === undefined ? {} : { rules }),
     part: user !== undefined ? "user" : recentSince !== undefined ? "recent" : undefined,
     since: recentSince,
     idStatistics: directory.idStatistics?.bind(directory),
-  });
+  } as const;
+  const { policy, baseline } = request;
+  const behaviour = createAudit({ ...request.settings, ...means, ...(rules === undefined ? {} : { rules }) });
+  // Limits of its own, and no allow-list: a second audit on the same walk.
+  const ofPolicy = policy && createAudit({ ...means, ...rulesOf(policy), maxFindingsPerRule: policyFindings });
+  const running = ofPolicy === undefined ? [behaviour] : [behaviour, ofPolicy];
   const events = capabilities.events
     ? ((await directory.events?.({ since: recentSince ?? 0, limit: allEvents })) ?? [])
     : [];
-  for (const event of events) if (user === undefined || event.user === user) running.hear(event);
+  for (const event of events) {
+    if (user === undefined || event.user === user) for (const one of running) one.hear(event);
+  }
   let group: string | undefined;
   for await (const sessions of sessionsOf(directory, request, events)) {
     for (const session of sessions) {
       const own = session.id.slice(0, 2);
       if (usersTogether && !isPart && own !== group) {
-        if (group !== undefined) running.endGroup();
+        if (group !== undefined) for (const one of running) one.endGroup();
         group = own;
       }
-      running.see(session);
+      for (const one of running) one.see(session);
     }
     onRead?.(sessions.length);
   }
-  const report = running.report();
-  const wanted = report.findings.filter(
+  const report = behaviour.report();
+  const verdict =
+    policy &&
+    ofPolicy &&
+    judge(ofPolicy.report(), { policy, capabilities, servers: request.servers ?? "the servers were not asked" });
+  const asked = report.findings.filter(
     (finding) => (finding.lastSeenAt ?? Infinity) >= since && (where?.(finding, now) ?? true),
   );
-  const worst = wanted
+  const wanted = baseline === undefined ? asked : asked.filter(({ id }) => !baseline.has(id));
+  const violations = verdict?.requirements.filter(({ state }) => state === "violated") ?? [];
+  const worst = [...wanted, ...violations]
     .map((finding) => finding.severity)
     .toSorted(compareSeverity)
     .at(-1);
   return {
-    report: { ...report, findings: wanted.filter((finding) => isAtLeast(finding.severity, severity)) },
+    report: {
+      ...report,
+      audit: { ...report.audit, known: baseline && asked.length - wanted.length },
+      findings: wanted.filter((finding) => isAtLeast(finding.severity, severity)),
+      policy: verdict,
+    },
     worst,
   };
 }

@@ -7,3 +7,8 @@ export { rules } from "./rules/index.js";
 export { compareSeverity, isAtLeast, type Severity, severities } from "./severity.js";
 export type { AuditSettings, ThresholdSettings } from "./settings.js";
 export type { Rule } from "./rule.js";
+export { policies } from "./policies/index.js";
+export type { Policy } from "./policies/policy.js";
+export { judge, type Judged, type PolicyReport, rulesOf } from "./policies/judge.js";
+export type { Observed } from "./policies/requirement.js";
+export { requirements } from "./policies/requirements/index.js";

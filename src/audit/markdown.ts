@@ -4,11 +4,12 @@ import { markdownText } from "../html/markdown-text.js";
 import { utc } from "../html/times.js";
 import { explain } from "./explain.js";
 import type { Finding } from "./finding.js";
+import type { PolicyReport } from "./policies/judge.js";
 import type { AuditReport } from "./report.js";
 import { severities } from "./severity.js";
 
 /** The report in GitHub's Markdown, for a ticket or a wiki: by severity, each finding with what was seen and what to do. */
-export function markdownReport({ audit, findings, notRun }: AuditReport): string {
+export function markdownReport({ audit, findings, notRun, policy }: AuditReport): string {
   const worst = severities.toReversed();
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   return [
@@ -25,16 +26,32 @@ export function markdownReport({ audit, findings, notRun }: AuditReport): string
         findings.filter((finding) => finding.severity === severity),
       ),
     ),
+    ...(policy === undefined ? [] : policyLines(policy)),
     "",
     "## What stands behind it",
     "",
     ...audit.omitted.map(({ rule, findings: left }) => `- ${rule}: ${left} more findings left out`),
     ...audit.suppressed.map(({ rule, findings: left }) => `- ${rule}: ${left} dropped by an allow-list`),
+    ...(audit.known === undefined ? [] : [`- ${audit.known} findings left out: the baseline has them`]),
     ...notRun.map(({ rule, why }) => `- ${rule} did not run: ${markdownText(why)}`),
     `- Rules that ran: ${audit.rules.join(", ")}`,
     `- Data on places: ${audit.data.map(({ name, date }) => `${markdownText(name)} (${markdownText(date)})`).join(", ") || "none"}`,
     "",
   ].join("\n");
+}
+
+function policyLines({ name, requirements }: PolicyReport): readonly string[] {
+  return [
+    "",
+    `## Policy ${markdownText(name)}`,
+    "",
+    "| requirement | asks | state | why | sessions |",
+    "| --- | --- | --- | --- | ---: |",
+    ...requirements.map(
+      ({ requirement, asks, state, why, count }) =>
+        `| ${requirement} | ${asks} | ${state} | ${markdownText(why)} | ${count} |`,
+    ),
+  ];
 }
 
 function section(severity: string, findings: readonly Finding[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { GeoKind } from "../clients/geography/geo-reader.js";
 import type { Finding } from "./finding.js";
+import type { PolicyReport } from "./policies/judge.js";
 
 /** What an audit found, in the form of `-o json`. */
 export interface AuditReport {
@@ -18,11 +19,15 @@ export interface AuditReport {
     readonly omitted: readonly RuleCount[];
     /** Findings that an allow-list dropped. */
     readonly suppressed: readonly RuleCount[];
+    /** Findings left out since an earlier report has them; `undefined` without one. */
+    readonly known?: number | undefined;
   };
   /** The most severe first, then the most recent. */
   readonly findings: readonly Finding[];
   /** Rules that could not judge, and why. */
   readonly notRun: readonly { readonly rule: string; readonly why: string }[];
+  /** What the policy came to; `undefined` when none was asked for. */
+  readonly policy?: PolicyReport | undefined;
 }
 
 /** So many findings of one rule. */

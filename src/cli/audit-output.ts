@@ -1,4 +1,4 @@
-import type { AuditReport, Finding } from "../audit/index.js";
+import type { AuditReport, Finding, Judged, PolicyReport } from "../audit/index.js";
 import { safeJson, type SafeText } from "../core/safe-text.js";
 import type { Json } from "../core/session.js";
 import { writeAuditTable } from "./audit-table.js";
@@ -26,6 +26,23 @@ export const findingColumns: readonly Column<Finding>[] = [
     about: "when it was last the case",
     value: ({ lastSeenAt }) => rfc3339(lastSeenAt),
   },
+];
+
+/** The fields of a requirement in JSON. */
+export const requirementColumns: readonly Column<Judged>[] = [
+  { name: "requirement", type: "text", about: "its id, as ASVS 7.3.1", value: ({ requirement }) => requirement },
+  { name: "asks", type: "text", about: "what it asks for", value: ({ asks }) => asks },
+  { name: "state", type: "text", about: "met, violated or not observable", value: ({ state }) => state },
+  { name: "severity", type: "text", about: "of a violation", value: ({ severity }) => severity },
+  { name: "why", type: "text", about: "why it is so", value: ({ why }) => why },
+  {
+    name: "sessions",
+    type: "texts",
+    about: "some of the sessions against it, 20 at most",
+    value: ({ sessions }) => sessions,
+  },
+  { name: "count", type: "number", about: "how many there are", value: ({ count }) => count },
+  { name: "evidence", type: "object", about: "what was seen", value: ({ evidence }) => withTimes(evidence) },
 ];
 
 /** Writes an audit's report in the form asked for. */
@@ -61,7 +78,7 @@ export async function writeAudit(context: Context, report: AuditReport): Promise
   }
 }
 
-function asJson({ audit, findings, notRun }: AuditReport): Json {
+function asJson({ audit, findings, notRun, policy }: AuditReport): Json {
   return {
     audit: {
       ...audit,
@@ -71,10 +88,16 @@ function asJson({ audit, findings, notRun }: AuditReport): Json {
       rules: [...audit.rules],
       omitted: audit.omitted.map((rule) => ({ ...rule })),
       suppressed: audit.suppressed.map((rule) => ({ ...rule })),
+      known: audit.known ?? null,
     },
     findings: findings.map((finding) => recordOf(finding, findingColumns)),
     notRun: notRun.map((rule) => ({ ...rule })),
+    policy: policy === undefined ? null : policyJson(policy),
   };
+}
+
+function policyJson({ name, requirements }: PolicyReport): Json {
+  return { name, requirements: requirements.map((judged) => recordOf(judged, requirementColumns)) };
 }
 
 /** Evidence with its times, which are `at` or end in `At`, as they are everywhere else in the output. */

@@ -3,6 +3,7 @@ import { safe, type SafeText } from "../core/safe-text.js";
 import type { Output } from "./io.js";
 import type { Style } from "./paint.js";
 import { counted, joined, say } from "./say.js";
+import { writePolicy } from "./policy-table.js";
 import { wrapped } from "./wrap.js";
 
 /** Findings of one rule and severity shown on a terminal; a pipe gets all. */
@@ -17,12 +18,13 @@ const styles: Readonly<Record<Severity, Style>> = {
 };
 
 /** Writes a report for people: by severity, each finding with what was seen and the commands to try next. */
-export async function writeAuditTable({ audit, findings, notRun }: AuditReport, output: Output): Promise<void> {
+export async function writeAuditTable({ audit, findings, notRun, policy }: AuditReport, output: Output): Promise<void> {
   for (const severity of severities.toReversed()) {
     const ofSeverity = findings.filter((finding) => finding.severity === severity);
     if (ofSeverity.length > 0) await writeSeverity(severity, ofSeverity, output);
     if (output.closed) return;
   }
+  if (policy !== undefined) await writePolicy(policy, output);
   const counts = severities
     .toReversed()
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
@@ -30,7 +32,9 @@ export async function writeAuditTable({ audit, findings, notRun }: AuditReport, 
     .map(([severity, count]) => output.paint(styles[severity], say`${count} ${severity}`));
   const found = counts.length === 0 ? output.paint("good", say`nothing found`) : joined(counts, ", ");
   const looked = say`${counted(audit.sessions, "session")} audited by ${counted(audit.rules.length, "rule")}: `;
-  await output.line(joined([looked, found]));
+  if (audit.rules.length > 0 || policy === undefined) await output.line(joined([looked, found]));
+  if (audit.known !== undefined)
+    await output.line(say`${counted(audit.known, "finding")} left out: the baseline has them`);
   for (const { rule, findings: count } of audit.suppressed)
     await output.line(say`${rule}: ${count} left out, as the configuration allows`);
   if (audit.data.length > 0) {

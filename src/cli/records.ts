@@ -1,6 +1,6 @@
 import { createClientReader } from "../clients/reader.js";
 import { aclColumns } from "./acl-columns.js";
-import { findingColumns } from "./audit-output.js";
+import { findingColumns, requirementColumns } from "./audit-output.js";
 import { changeColumns } from "./change-report.js";
 import { ruleColumns } from "./audit-rules.js";
 import { sessionColumns } from "./columns.js";
@@ -21,7 +21,12 @@ export interface RecordKind {
   /** Which commands write it, and when. */
   readonly writtenBy: string;
   /** Where json has the list in an object, beside what holds for all of them. */
-  readonly member?: { readonly name: string; readonly beside: string };
+  readonly member?: {
+    readonly name: string;
+    readonly beside: string;
+    /** The object has it inside this one, and other formats have it not. */
+    readonly within?: string;
+  };
   readonly fields: readonly Pick<Column<never>, "name" | "type" | "about">[];
 }
 
@@ -67,6 +72,12 @@ export const records: readonly RecordKind[] = [
   { name: "user of Redis", writtenBy: "acl", fields: aclColumns },
   { name: "deed", writtenBy: "trail", fields: trailColumns },
   { name: "chain", writtenBy: "trail --verify", fields: chainColumns },
+  {
+    name: "requirement",
+    writtenBy: "audit --policy",
+    member: { name: "requirements", within: "policy", beside: "name; `policy` is null when none was asked for" },
+    fields: requirementColumns,
+  },
   { name: "rule", writtenBy: "audit --list-rules", fields: ruleColumns },
   { name: "layout", writtenBy: "layouts", fields: layoutColumns },
   { name: "path in a layout's data", writtenBy: "layouts --probe", fields: probeColumns },

@@ -46,6 +46,7 @@ test("in JSON: the audit, its findings with times in RFC 3339, and what could no
       data: expect.any(Array),
       omitted: [],
       suppressed: [],
+      known: null,
     },
     findings: [
       {
@@ -62,6 +63,7 @@ test("in JSON: the audit, its findings with times in RFC 3339, and what could no
       },
     ],
     notRun: [],
+    policy: null,
   });
   expect(stdout).not.toMatch(/At":\d/);
 });

@@ -29,6 +29,7 @@ ${byRule(report)}
 ${timelinePart(report)}
 ${involvedPart(report)}
 ${findingsPart(report)}
+${policyPart(report)}
 ${notesPart(report)}`;
   return htmlDocument(`Session audit, ${utc(audit.at)} UTC`, body, script);
 }
@@ -145,12 +146,45 @@ function findingsPart({ findings }: AuditReport): Html | undefined {
     </div>`;
 }
 
+function policyPart({ policy }: AuditReport): Html | undefined {
+  return (
+    policy &&
+    markup`<h2>Policy ${policy.name}</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>requirement</th>
+              <th>state</th>
+              <th>asks</th>
+              <th>why</th>
+              <th class="n">sessions</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${policy.requirements.map(
+              ({ requirement, state, asks, why, count, severity }) =>
+                markup`<tr>
+                  <td class="nb">${requirement}</td>
+                  <td class="${state === "violated" ? severity : "soft"}">${state}</td>
+                  <td>${asks}</td>
+                  <td>${why}</td>
+                  <td class="n">${count}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`
+  );
+}
+
 function notesPart({ audit, notRun }: AuditReport): Html {
   const counts = (list: AuditReport["audit"]["omitted"]) =>
     list.map(({ rule, findings }) => `${rule} (${findings})`).join(", ");
   return markup`<h2>What stands behind it</h2>
     ${audit.omitted.length > 0 ? markup`<p>Left out, since there were too many: ${counts(audit.omitted)}.</p>` : undefined}
     ${audit.suppressed.length > 0 ? markup`<p>Dropped by an allow-list: ${counts(audit.suppressed)}.</p>` : undefined}
+    ${audit.known === undefined ? undefined : markup`<p>${audit.known} findings left out: the baseline has them.</p>`}
     <p>Rules that ran: ${audit.rules.join(", ")}.</p>
     ${
       notRun.length > 0

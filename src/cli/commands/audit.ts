@@ -1,9 +1,20 @@
 import { Option } from "commander";
 import { audit as auditSessions, type AuditRequest } from "../../app/audit.js";
 import { nearest } from "../../app/nearest.js";
-import { type AuditSettings, isAtLeast, rules, type Severity, severities } from "../../audit/index.js";
+import {
+  type AuditSettings,
+  isAtLeast,
+  type Policy,
+  policies,
+  rules,
+  type Severity,
+  severities,
+} from "../../audit/index.js";
 import { createClientReader } from "../../clients/reader.js";
+import { SessctlError } from "../../core/errors.js";
+import { readBaseline } from "../audit-baseline.js";
 import { auditSettingsOf } from "../audit-config/index.js";
+import { policyOf } from "../audit-config/policy.js";
 import { writeAudit } from "../audit-output.js";
 import { ruleList } from "../audit-rules.js";
 import type { CliCommand, Context } from "../command.js";
@@ -16,6 +27,8 @@ import { durationOption, ofOption, repeated, timeOption } from "../values.js";
 
 interface Options {
   readonly anomalies?: boolean;
+  readonly policy?: string;
+  readonly baseline?: string;
   readonly rule?: readonly string[];
   readonly severity?: Severity;
   readonly failOn?: Severity;
@@ -27,6 +40,10 @@ interface Options {
   readonly listRules?: boolean;
 }
 
+/** What `audit` without --anomalies and --policy judges by: the level that every application is asked to meet. */
+const usualPolicy = "asvs-l1";
+const policyNames = policies.map(({ name }) => name).join(", ");
+
 /** `sessctl audit`. */
 export const audit: CliCommand = {
   examples: [
@@ -35,12 +52,16 @@ export const audit: CliCommand = {
     ["sessctl audit --anomalies --recent 1h", "only sessions to which something happened in the last hour"],
     ["sessctl audit --fail-on high -q", "exit 10 when there is anything high or critical"],
     [`sessctl audit --where 'evidence.after.country == "RU"'`, "findings of which a filter holds"],
+    ["sessctl audit --policy nist-aal2", "each requirement: met, violated or not observable"],
+    ["sessctl audit --baseline known.json", "only what an earlier report (-o json) does not have"],
     ["sessctl audit --rule hijack -o id | sessctl revoke - --yes", "end all that one rule finds"],
   ],
   sections: [{ title: "Rules", rows: rules.map(({ id, fires }) => [id, fires]) }],
   configure(command) {
     command
-      .option("--anomalies", "look at how sessions behave; it is what there is to look at for now")
+      .option("--anomalies", "look at how sessions behave, and at no policy")
+      .option("--policy <policy>", `judge by this policy alone; with --anomalies, beside it: ${policyNames}, or a file`)
+      .option("--baseline <file>", "leave out findings that an earlier report has, of -o json or ndjson")
       .option("--rule <id>", "only this rule (may be repeated)", repeated)
       .addOption(new Option("--severity <severity>", "only findings as severe as this, or more").choices(severities))
       .option("--user <user>", "only this user's sessions")
@@ -68,12 +89,14 @@ export const audit: CliCommand = {
     const total = isWhole && directory.capabilities.recent === "index" ? (await directory.count()).sessions : undefined;
     const progress = showProgress(context, "audited", total);
     const readers = { reader: createClientReader(), geo };
-    const { report, worst } = await auditSessions(directory, readers, request, io.clock(), (count) => {
+    const servers = request.policy === undefined ? undefined : await serversOf(context);
+    const { report, worst } = await auditSessions(directory, readers, { ...request, servers }, io.clock(), (count) => {
       progress.add(count);
     });
     progress.end();
     await writeAudit(context, report);
-    if (report.audit.sessions === 0 && report.findings.length === 0) {
+    const isViolated = report.policy?.requirements.some(({ state }) => state === "violated") === true;
+    if (report.audit.sessions === 0 && report.findings.length === 0 && !isViolated) {
       if (!settings.quiet) {
         const which = isWhole ? "" : options.user === undefined ? " of late" : " of that user";
         await io.stderr.line(say`there are no sessions to audit${which} in ${connection.sessions}`);
@@ -102,8 +125,12 @@ async function requestOf(options: Options, context: Context): Promise<AuditReque
   if (user !== undefined && recent !== undefined) {
     throw usageError("--user and --recent exclude each other", "Leave one of them out.");
   }
+  const policy = policyFor(options, context);
   return {
-    rules: rule,
+    rules:
+      rule ?? (policy !== undefined && options.policy !== undefined && options.anomalies !== true ? [] : undefined),
+    policy,
+    baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
     severity,
     user,
     since: since === undefined ? undefined : timeOption("--since", since, now),
@@ -111,6 +138,28 @@ async function requestOf(options: Options, context: Context): Promise<AuditReque
     where: where === undefined ? undefined : await findingFilter(where, now),
     settings: await auditSettings(options.config, context),
   };
+}
+
+/** The policy asked for; else the usual one, where all is asked for. */
+function policyFor(options: Options, { settings: { output = "table" } }: Context): Policy | undefined {
+  const hasPlace = ["table", "json", "markdown", "html"].includes(output);
+  if (options.policy !== undefined) {
+    if (hasPlace) return policyOf(options.policy);
+    throw usageError(`--policy: -o ${output} has no place for requirements`, "Use table, json, markdown or html.");
+  }
+  const { anomalies, rule, user, recent, where, since } = options;
+  const isAll = [anomalies, rule, user, recent, where, since].every((option) => option === undefined);
+  return isAll && hasPlace ? policyOf(usualPolicy) : undefined;
+}
+
+/** What the servers tell; a user who may not ask leaves requirements open, and stops nothing. */
+async function serversOf({ connection }: Context): Promise<AuditRequest["servers"]> {
+  try {
+    return await (await connection.openInspector()).inspect();
+  } catch (error) {
+    if (error instanceof SessctlError) return `the servers tell nothing: ${error.message}`;
+    throw error;
+  }
 }
 
 async function auditSettings(config: string | undefined, { io, settings }: Context): Promise<AuditSettings> {

@@ -13,4 +13,5 @@ export const parameters = [
   "min-replicas-max-lag",
   "cluster-require-full-coverage",
   "notify-keyspace-events",
+  "slowlog-log-slower-than",
 ] as const;

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSessionStore } from "../../src/index.js";
+import { sessctl } from "../helpers/cli.js";
+import { startRedis, type TestRedis } from "../helpers/redis.js";
+
+let redis: TestRedis;
+let folder: string;
+let taken: string;
+const chrome =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+
+beforeAll(async () => {
+  redis = await startRedis();
+  folder = mkdtempSync(path.join(tmpdir(), "sessctl-policy-"));
+  const sessions = createSessionStore({ redis: redis.url });
+  await sessions.create({ user: "bob", client: { ip: "198.51.100.1", userAgent: chrome } });
+  const { token, session } = await sessions.create({ user: "alice", client: { ip: "203.0.113.7", userAgent: chrome } });
+  await sessions.validate(token, { ip: "192.0.2.1", userAgent: "curl/8.5.0" });
+  taken = session.id;
+  await sessions.close();
+  const cookie = { originalMaxAge: null, httpOnly: true };
+  await redis.client.set("sess:one", JSON.stringify({ cookie, userId: "carol" }));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await redis.stop();
+});
+
+const run = (args: readonly string[], stdin?: string) =>
+  sessctl([...args], { url: redis.url, ...(stdin === undefined ? {} : { stdin }) });
+const file = (name: string, text: string) => {
+  writeFileSync(path.join(folder, name), text);
+  return path.join(folder, name);
+};
+interface Report {
+  readonly findings: readonly unknown[];
+  readonly audit: { readonly known: number | null; readonly rules: readonly string[] };
+  readonly policy: null | {
+    readonly name: string;
+    readonly requirements: readonly { readonly requirement: string; readonly state: string; readonly count: number }[];
+  };
+}
+const json = async (...args: string[]) => JSON.parse((await run(["audit", "-o", "json", ...args])).stdout) as Report;
+
+test("--policy alone judges the policy, --anomalies alone the behaviour, and neither both", async () => {
+  const policy = await json("--policy", "asvs-l2");
+  expect(policy).toMatchObject({ findings: [], audit: { rules: [] }, policy: { name: "asvs-l2" } });
+  const states = new Map(policy.policy?.requirements.map(({ requirement, state }) => [requirement, state]));
+  expect(states.get("ASVS 7.2.3")).toBe("met");
+  expect(states.get("ASVS 7.4.1")).toBe("met");
+  expect(states.get("ASVS 3.3.1")).toBe("not observable");
+  expect((await json("--anomalies")).policy).toBeNull();
+  const both = await json();
+  expect(both.policy?.name).toBe("asvs-l1");
+  expect(both.findings.length).toBeGreaterThan(0);
+});
+
+test("sessions of another framework: what is against it is named, and counts for --fail-on", async () => {
+  const of = ["--layout", "connect-redis", "--policy", "asvs-l2"];
+  const requirements = (await json(...of)).policy?.requirements;
+  expect(requirements).toContainEqual(
+    expect.objectContaining({ requirement: "ASVS 7.3.2", state: "violated", count: 1 }),
+  );
+  expect(requirements).toContainEqual(expect.objectContaining({ requirement: "ASVS 3.3.1", state: "violated" }));
+  expect(requirements).toContainEqual(expect.objectContaining({ requirement: "ASVS 3.3.4", state: "met" }));
+  expect((await run(["audit", ...of, "--fail-on", "medium"])).exitCode).toBe(10);
+  expect((await run(["audit", ...of, "--fail-on", "critical"])).exitCode).toBe(0);
+});
+
+test.each(["table", "markdown", "html"])("%s has the requirements", async (form) => {
+  const { stdout } = await run(["audit", "-o", form, "--policy", "nist-aal2"]);
+  expect(stdout).toContain("NIST inactivity");
+  expect(stdout).toMatch(/\bmet\b/);
+});
+
+test("a policy file of one's own", async () => {
+  const own = file("own.json", `{ "name": "ours", "requirements": ["ASVS 7.3.1"], "idle": "30m" }`);
+  expect((await json("--policy", own)).policy).toMatchObject({
+    name: "ours",
+    requirements: [{ requirement: "ASVS 7.3.1" }],
+  });
+});
+
+test.each([
+  [`{ "requirements": ["ASVS 7.3.9"] }`, /:1:19: there is no requirement ASVS 7.3.9/],
+  [`{\n "idel": "1h" }`, /:2:2: there is no idel/],
+  [`{ "requirements": ["ASVS 7.3.1"], "idle": "soon" }`, /:1:43: this must be a duration/],
+  [`{}`, /:1:1: this must be an object with at least one/],
+  [`[`, /not JSON|not an object/],
+])("a policy file with a mistake, %j: its line and column", async (text, message) => {
+  const { stdout, stderr, exitCode } = await run(["audit", "--policy", file("bad.json", text)]);
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+  expect(stderr).toMatch(message);
+});
+
+test("a policy that does not exist, and a format without a place for it", async () => {
+  const unknown = await run(["audit", "--policy", "asvs-l9"]);
+  expect(unknown.exitCode).toBe(2);
+  expect(unknown.stderr).toContain("asvs-l1, asvs-l2");
+  expect((await run(["audit", "--policy", "asvs-l1", "-o", "csv"])).exitCode).toBe(2);
+});
+
+test.each(["json", "ndjson"])("--baseline hides what an earlier %s has, before --fail-on", async (form) => {
+  const before = await run(["audit", "--anomalies", "-o", form]);
+  const baseline = file(`baseline.${form}`, before.stdout);
+  const after = await json("--anomalies", "--baseline", baseline);
+  expect(after.findings).toEqual([]);
+  expect(after.audit.known).toBeGreaterThan(0);
+  expect((await run(["audit", "--anomalies", "--fail-on", "info", "--baseline", baseline])).exitCode).toBe(0);
+  const none = file("none.ndjson", "");
+  expect((await run(["audit", "--anomalies", "--fail-on", "info", "--baseline", none])).exitCode).toBe(10);
+});
+
+test.each([
+  ["<html>", "line 1 is no finding"],
+  ["[]", "no finding"],
+  [`{"a":1}`, "no finding"],
+])("a baseline that is none, %j", async (text, message) => {
+  const { stderr, exitCode } = await run(["audit", "--baseline", file("other", text)]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test("a baseline that is not there", async () => {
+  const { stderr, exitCode } = await run(["audit", "--baseline", path.join(folder, "nowhere")]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("there is no such file");
+});
+
+test("what a rule finds can be piped into revoke, in a shell, as it is written", async () => {
+  const program = path.resolve("bin/sessctl.js");
+  const line =
+    `"$NODE" "$SESSCTL" audit --anomalies --rule hijack -o id | ` + `"$NODE" "$SESSCTL" revoke - --reason hijack`;
+  const env = { ...process.env, NODE: process.execPath, SESSCTL: program, SESSCTL_URL: redis.url };
+  expect(execFileSync("sh", ["-c", line], { env, encoding: "utf8" })).toContain(taken.slice(0, 8));
+  expect((await run(["show", taken])).exitCode).toBe(3);
+});
+
+test("the policy and the configuration in docs/audit.md are right", async () => {
+  const page = readFileSync("docs/audit.md", "utf8");
+  const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+  expect(examples).toHaveLength(2);
+  const [policy = "", configuration = ""] = examples;
+  expect((await run(["audit", "--policy", file("page.json", policy)])).exitCode).toBe(0);
+  file("offices.txt", "192.0.2.0/24\n");
+  file("tor-exits.txt", "# none\n");
+  const { stderr, exitCode } = await run(["audit", "--anomalies", "--config", file("config.json", configuration)]);
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+});
