@@ -31,7 +31,10 @@ afterAll(async () => {
 });
 
 const run = (args: readonly string[], stdin?: string) =>
-  sessctl([...args], { url: redis.url, ...(stdin === undefined ? {} : { stdin }) });
+  sessctl(args.includes("--layout") ? [...args] : [...args, "--layout", "native"], {
+    url: redis.url,
+    ...(stdin === undefined ? {} : { stdin }),
+  });
 const file = (name: string, text: string) => {
   writeFileSync(path.join(folder, name), text);
   return path.join(folder, name);
@@ -133,8 +136,7 @@ test("a baseline that is not there", async () => {
 
 test("what a rule finds can be piped into revoke, in a shell, as it is written", async () => {
   const program = path.resolve("bin/sessctl.js");
-  const line =
-    `"$NODE" "$SESSCTL" audit --anomalies --rule hijack -o id | ` + `"$NODE" "$SESSCTL" revoke - --reason hijack`;
+  const line = `"$NODE" "$SESSCTL" audit --anomalies --rule hijack -o id | "$NODE" "$SESSCTL" revoke - --reason hijack`;
   const env = { ...process.env, NODE: process.execPath, SESSCTL: program, SESSCTL_URL: redis.url };
   expect(execFileSync("sh", ["-c", line], { env, encoding: "utf8" })).toContain(taken.slice(0, 8));
   expect((await run(["show", taken])).exitCode).toBe(3);

@@ -47,12 +47,9 @@ export function judge(
   };
   return {
     name: observed.policy.name,
-    requirements: chosen(observed.policy).map((requirement) => ({
-      requirement: requirement.id,
-      asks: requirement.asks,
-      severity: requirement.severity,
-      ...requirement.judge(all),
-    })),
+    requirements: chosen(observed.policy).map(({ id, asks, severity, judge: verdictOn }) =>
+      Object.assign({ requirement: id, asks, severity }, verdictOn(all)),
+    ),
   };
 }
 

@@ -33,7 +33,7 @@ export interface Observed {
   readonly layout: string;
   readonly capabilities: Capabilities;
   readonly sessions: number;
-  rule(id: string): RuleOutcome;
+  readonly rule: (id: string) => RuleOutcome;
   /** The servers, as far as they tell; a text says why there are none. */
   readonly servers: readonly ServerReport[] | string;
 }

@@ -25,21 +25,21 @@ export function policyOf(named: string): Policy {
 }
 
 function readPolicy(root: Value, file: string): Policy {
-  let policy: Policy = { name: file, requirements: [] };
+  const policy: { -readonly [Key in keyof Policy]: Policy[Key] } = { name: file, requirements: [] };
   for (const { key, where, value } of root.members) {
     switch (known(key, where, ["name", "requirements", "idle", "absolute"])) {
       case "name":
         if (typeof value.json !== "string") throw wrong(value, "a text");
-        policy = { ...policy, name: value.json };
+        policy.name = value.json;
         break;
       case "requirements":
-        policy = { ...policy, requirements: list(value).map((id) => requirementOf(id, value)) };
+        policy.requirements = list(value).map((id) => requirementOf(id, value));
         break;
       case "idle":
-        policy = { ...policy, idleMs: duration(value) };
+        policy.idleMs = duration(value);
         break;
       case "absolute":
-        policy = { ...policy, absoluteMs: duration(value) };
+        policy.absoluteMs = duration(value);
         break;
     }
   }
