@@ -4,7 +4,7 @@ import { markdownText } from "../html/markdown-text.js";
 import { utc } from "../html/times.js";
 import { explain } from "./explain.js";
 import type { Finding } from "./finding.js";
-import type { PolicyReport } from "./policies/judge.js";
+import type { PolicyReport } from "./policies/policy-report.js";
 import type { AuditReport } from "./report.js";
 import { severities } from "./severity.js";
 

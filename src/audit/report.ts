@@ -1,6 +1,6 @@
 import type { GeoKind } from "../clients/geography/geo-reader.js";
 import type { Finding } from "./finding.js";
-import type { PolicyReport } from "./policies/judge.js";
+import type { PolicyReport } from "./policies/policy-report.js";
 
 /** What an audit found, in the form of `-o json`. */
 export interface AuditReport {

@@ -1,22 +1,9 @@
 import type { AuditReport } from "../report.js";
 import type { ThresholdSettings } from "../settings.js";
-import type { Severity } from "../severity.js";
 import type { Policy } from "./policy.js";
-import type { Observed, Requirement, Verdict } from "./requirement.js";
+import type { PolicyReport } from "./policy-report.js";
+import type { Observed, Requirement } from "./requirement.js";
 import { requirements } from "./requirements/index.js";
-
-/** A requirement and what it came to. */
-export interface Judged extends Verdict {
-  readonly requirement: string;
-  readonly asks: string;
-  readonly severity: Severity;
-}
-
-/** What a policy came to. */
-export interface PolicyReport {
-  readonly name: string;
-  readonly requirements: readonly Judged[];
-}
 
 /** The rules that a policy needs, and their limits. */
 export function rulesOf(policy: Policy): { readonly rules: readonly string[]; readonly thresholds: ThresholdSettings } {
