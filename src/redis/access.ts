@@ -32,6 +32,11 @@ export function targetOf(url: string, access: AccessOptions = {}): Target {
   if (db !== 0 && target.kind === "cluster") {
     throw new SessctlError("invalid-argument", `a cluster has no database ${db}`, { hint: "Leave the database out." });
   }
+  if (db !== 0 && target.db !== 0 && db !== target.db) {
+    throw new SessctlError("invalid-argument", `the URL names database ${target.db}, and database ${db} is asked for`, {
+      hint: "Leave one of them out.",
+    });
+  }
   return {
     ...target,
     username: target.username ?? username,
