@@ -144,11 +144,12 @@ test("FORCE_COLOR colours a table in a pipe, --no-color undoes it, and JSON neve
 
 test("Redis goes away in the middle: exit 4, and nothing on standard output, but for ndjson", async () => {
   const sessions = createSessionStore({ redis: redis.url, namespace: "many" });
-  for (let n = 0; n < 3000; n += 100) {
+  for (let n = 0; n < 5000; n += 100) {
     await Promise.all(Array.from({ length: 100 }, () => sessions.create({ user: "bob" })));
   }
   await sessions.close();
-  const proxy = await startProxy(redis.socket, { breakAfter: 500_000 });
+  // After some batches, though the walk reads ahead, and before the last.
+  const proxy = await startProxy(redis.socket, { breakAfter: 900_000 });
   try {
     const url = `redis://127.0.0.1:${proxy.port}`;
     const list = (form: string) => sessctl(["list", "--namespace", "many", "--limit", "0", "-o", form], { url });

@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSessionStore, openDirectory, type SessionStore } from "../../src/index.js";
 import { startProxy } from "../helpers/proxy.js";
@@ -177,43 +174,6 @@ describe("validation while Redis", () => {
       await redis.client.call(...(end as [string, ...string[]]));
     }, tokens);
     for (const answer of answers(validations)) expect(["ok", "unavailable", "unreachable"]).toContain(answer);
-  });
-});
-
-describe("the rights that docs/operations.md gives", () => {
-  const operations = readFileSync(join(import.meta.dirname, "../../docs/operations.md"), "utf8");
-  const rights = /\| ACL \| `([^`]+)`/.exec(operations)?.[1]?.split(" ") ?? [];
-
-  it("are enough for everything, and for nothing that ends more than sessions", async () => {
-    await open();
-    await redis.client.call("ACL", "SETUSER", "app", "on", ">secret", ...rights);
-    const url = redis.url.replace("://", "://app:secret@");
-    const mine = createSessionStore({ redis: url, maxPerUser: 5 });
-    const { token } = await mine.create({ client: { ip: "203.0.113.7" } });
-    const login = await mine.rotate(token, { user: "alice" });
-    const next = login.ok ? await mine.rotate(login.token, { level: "aal2" }) : login;
-    if (!next.ok) throw new Error("refused");
-    expect((await validation(mine, next.token)).answer).toBe("ok");
-    expect(await mine.validate(next.token, { ip: "198.51.100.1" })).toMatchObject({ ok: true });
-    expect(await mine.update(next.token, () => ({ n: 1 }))).toMatchObject({ ok: true });
-    expect(await mine.listUser("alice")).toHaveLength(1);
-    const directory = openDirectory({ redis: url });
-    expect((await directory.count()).flagged).toBe(1);
-    expect(await directory.recent(5)).toHaveLength(1);
-    expect(await directory.find(next.session.id.slice(0, 8))).toHaveLength(1);
-    expect(await directory.expire([next.session.id], Date.now() + 60_000)).toMatchObject([{ outcome: "expired" }]);
-    expect(await directory.revoke([next.session.id])).toMatchObject([{ outcome: "revoked" }]);
-    await directory.cutoff(Date.now());
-    expect(await directory.events()).not.toHaveLength(0);
-    expect(await mine.revokeUser("alice")).toBe(0);
-    await mine.sweep();
-    await Promise.all([mine.close(), directory.close()]);
-
-    const app = new Redis(redis.socket, { username: "app", password: "secret", enableReadyCheck: false });
-    for (const [name, ...args] of [["FLUSHALL"], ["KEYS", "*"], ["CONFIG", "GET", "*"], ["GET", "other"]] as const) {
-      await expect(app.call(name, ...args)).rejects.toThrow("NOPERM");
-    }
-    app.disconnect();
   });
 });
 

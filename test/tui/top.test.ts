@@ -216,7 +216,7 @@ describe("sessctl top", () => {
     const hostile = "\u001b]0;owned\u0007\u001b]52;c;eA==\u0007\u001b[2J\u001b[H\u009b2J\r\u202e\u0007EVIL";
     await sessions.create({ user: `mallory${hostile}`, client: { ip: hostile, userAgent: hostile } });
     const program = await top([], { columns: 200, rows: 30 });
-    await program.until("mallory\\x1b]0;owned\\x07");
+    await program.until("mallory\\x1b]0;owned");
     program.type("/mallory\r");
     await program.until("1 found");
     program.type("\r");
