@@ -19,6 +19,8 @@ export default defineConfig({
     env: { XDG_CONFIG_HOME: "/dev/null" },
     globalSetup: "test/helpers/global-setup.ts",
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    // Most of the time a test waits for a process: a core kept free would be idle.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
