@@ -132,7 +132,8 @@ test(
     const middle = settled.length / 2;
     const mean = (list: readonly number[]) => list.reduce((sum, each) => sum + each, 0) / list.length;
     const grown = mean(settled.slice(middle)) - mean(settled.slice(0, middle));
-    expect(grown).toBeLessThan(5);
+    // A leak of a row a look is over 9; what was seen without one, on a busy machine too, is up to 5.1.
+    expect(grown).toBeLessThan(7);
   },
   soakMs * 2 + 60_000,
 );

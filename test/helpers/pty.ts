@@ -17,6 +17,9 @@ export interface PtyProgram {
   stop(): Promise<void>;
 }
 
+/** How long nothing comes from a terminal whose program has ended, once all has come. */
+const quietMs = 60;
+
 /** Starts a program on a pseudo-terminal. `CI` is not handed on: what runs here is a terminal, whoever runs the tests. */
 export function startOnTerminal(
   command: readonly [program: string, ...args: string[]],
@@ -39,15 +42,23 @@ export function startOnTerminal(
   const lookAgain = () => {
     for (const look of waiting) look();
   };
+  let lastDataAt = Date.now();
   child.onData((data) => {
+    lastDataAt = Date.now();
     output += data;
     written = screen.write(data).then(lookAgain);
   });
   const ended = new Promise<{ exitCode: number; signal: number | undefined }>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
       over = true;
-      // What it wrote last may still be on its way to the screen.
-      setTimeout(() => void written.then(() => resolve({ exitCode, signal: signal === 0 ? undefined : signal })), 20);
+      const end = { exitCode, signal: signal === 0 ? undefined : signal };
+      // What it wrote last may still be on its way, through the terminal and to the screen: until nothing more comes.
+      const look = () => {
+        if (Date.now() - lastDataAt < quietMs) setTimeout(look, quietMs);
+        else void written.then(() => resolve(end));
+      };
+      lastDataAt = Date.now();
+      setTimeout(look, quietMs);
     });
   });
   return {
