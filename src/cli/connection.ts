@@ -19,8 +19,8 @@ export interface Reachable {
   readonly openTrail: () => Trail;
   /** Opens the servers themselves, to see how they are set up. */
   readonly openInspector: () => ServerInspector;
-  /** Opens the indexes of the native layout. */
-  readonly openIndexes: () => IndexKeeper;
+  /** Opens the indexes of the native layout; `onLooked` hears how far a walk over all keys is. */
+  readonly openIndexes: (onLooked: OnLooked) => IndexKeeper;
   readonly label: string;
 }
 
@@ -32,7 +32,7 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
   return {
     openTrail: () => openTrail(options),
     openInspector: () => openInspector(options),
-    openIndexes: () => openIndexes(options),
+    openIndexes: (onLooked) => openIndexes({ ...options, pace: { keysPerSecond: settings.scanRate, onLooked } }),
     label: labelOf(settings),
     async survey() {
       return await (await import("./foreign-connection.js")).survey(settings, options);

@@ -79,7 +79,7 @@ export function lazyConnection(
     },
     async openIndexes(options) {
       const { openIndexes } = await reachable(options);
-      return (indexes ??= openIndexes());
+      return (indexes ??= openIndexes((looked, keys) => watching?.(looked, keys)));
     },
     watchKeys(onLooked) {
       watching = onLooked;

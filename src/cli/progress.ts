@@ -36,11 +36,14 @@ export function showProgress(
     if (settings.quiet || now < nextAt) return;
     nextAt = now + (stderr.isTerminal ? everyMs.terminal : everyMs.log);
     shown = true;
+    const sinceMs = now - began;
     const of = total === undefined ? "" : ` of ${grouped(Math.max(total, done))}`;
-    const among = keys === undefined ? "" : ` among ${grouped(keys.looked)} of ${grouped(keys.of)} keys`;
-    const rate = grouped(((keys?.looked ?? done) * 1000) / (now - began));
-    const text = say`${what} ${grouped(done)}${of} ${things}${among}, ${rate} ${keys === undefined ? "" : "keys "}a second, ${formatDuration(now - began, 2)}`;
-    void (stderr.isTerminal ? stderr.write(replaced(text)) : stderr.line(text));
+    const among = keys === undefined ? "" : ` among ${grouped(keys.looked)}${keysThere(keys.of)} keys`;
+    const rate = grouped(((keys?.looked ?? done) * 1000) / sinceMs);
+    const left = remainingMs(sinceMs, keys?.looked ?? done, keys?.of ?? total);
+    const rest = left === undefined ? "" : ` about ${formatDuration(left, 2)} left,`;
+    const text = say`${what} ${grouped(done)}${of} ${things}${among},${rest} ${rate} ${keys === undefined ? "" : "keys "}a second, ${formatDuration(sinceMs, 2)}`;
+    void (stderr.isTerminal ? stderr.write(replaced(cut(text, stderr.width - 1))) : stderr.line(text));
   };
   // Sessions may be few among very many keys: then these are what goes on.
   connection?.watchKeys((looked, of) => {
@@ -57,6 +60,23 @@ export function showProgress(
       if (shown && stderr.isTerminal) void stderr.write(replaced(say``));
     },
   };
+}
+
+/** As much of it as fits on one line: two could not be taken away again. It is all of ASCII. */
+function cut(text: SafeText, width: number): SafeText {
+  return text.slice(0, Math.max(0, width)) as SafeText;
+}
+
+/** Without a number where nobody may ask for it. */
+function keysThere(keys: number): string {
+  return Number.isFinite(keys) ? ` of ${grouped(keys)}` : "";
+}
+
+/** How much longer it takes at the rate so far, in whole seconds; `undefined` where the end is not known or has come. */
+function remainingMs(sinceMs: number, done: number, total = Infinity): number | undefined {
+  const left = total - done;
+  if (done === 0 || left <= 0 || !Number.isFinite(left)) return undefined;
+  return Math.max(1, Math.round((sinceMs * left) / done / 1000)) * 1000;
 }
 
 /** The text in place of what stood on the line. */

@@ -5,7 +5,7 @@ export function chunks<T>(list: readonly T[], length: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / length) }, (_, n) => list.slice(n * length, (n + 1) * length));
 }
 
-/** The parts of a list whose sessions share a shard. */
+/** The parts of a list that share a shard; `idOf` gives an id on it, or the shard itself. */
 export function byShard<T>(list: readonly T[], idOf: (entry: T) => SessionId): ReadonlyMap<Shard, T[]> {
   const groups = new Map<Shard, T[]>();
   for (const entry of list) {

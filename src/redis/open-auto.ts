@@ -3,7 +3,7 @@ import type { SessionDirectory } from "../core/ports.js";
 import type { Mapping } from "../layouts/mapping.js";
 import type { Detection } from "../layouts/detect.js";
 import type { Commands } from "./commands.js";
-import type { Pace } from "./foreign/pace.js";
+import type { Pace } from "./pace.js";
 import { glance } from "./native-check.js";
 import { keysOf } from "./keys.js";
 import { commandsOf, type DirectoryOptions, nativeDirectory } from "./open.js";

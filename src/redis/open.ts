@@ -16,6 +16,7 @@ import { NativeIndexKeeper } from "./indexes/keeper.js";
 import { RedisInspector } from "./inspector/inspector.js";
 import { keysOf } from "./keys.js";
 import { LiveIndex } from "./live-index.js";
+import type { Pace } from "./pace.js";
 import { RecordCodec } from "./record.js";
 import { SessionReader } from "./reader.js";
 import { Roller } from "./roller.js";
@@ -108,9 +109,10 @@ export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail
 }
 
 /** Opens the indexes of a namespace, to compare them with its sessions and put them right. Connecting goes on in the background. */
-export function openIndexes(options: DirectoryOptions): IndexKeeper {
+export function openIndexes({ pace, ...options }: DirectoryOptions & { readonly pace?: Pace }): IndexKeeper {
   const codec = new RecordCodec({ sealer: undefined, passSealed: true });
-  return new NativeIndexKeeper(contextOf(commandsOf(options, options.reconnect ?? false), options, options, codec));
+  const commands = commandsOf(options, options.reconnect ?? false);
+  return new NativeIndexKeeper(contextOf(commands, options, options, codec), pace);
 }
 
 /** Opens the servers behind the sessions, to see how they are set up. Connecting goes on in the background: the first operation tells. */

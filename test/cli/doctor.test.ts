@@ -184,6 +184,17 @@ describe("the indexes", () => {
     });
   });
 
+  test("a look at everything keeps to --scan-rate, and says how far it is and how long it will take", async () => {
+    for (let n = 0; n < 40; n++) await Promise.all(Array.from({ length: 40 }, () => sessions.create()));
+    const { stderr, exitCode } = await sessctl(args("--full", "--check", "corrupt-records", "--scan-rate", "1000"), {
+      url: damaged.url,
+    });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /^looked at [\d,]+ sessions among 1,\d00 of [\d,]+ keys, (about \ds left, )?[\d,]+ keys a second, [\d.]+s\n$/,
+    );
+  });
+
   test("a repair is in the trail, with its reason, what it did, and who", async () => {
     await sessctl(args("--repair", "--reason", "they were lost"), { url: damaged.url });
     const { stdout } = await sessctl(["trail", "--namespace", "damaged", "-o", "json"], { url: damaged.url });

@@ -16,6 +16,7 @@ const looking = [
   "xrevrange",
   "zcard",
   "zcount",
+  "zmscore",
   "zrandmember",
   "zrange",
   "zscan",
@@ -23,7 +24,7 @@ const looking = [
 ];
 
 /** What tells how the server is, and nothing of what is in it. */
-const inspecting = ["acl|whoami", "info", "time", "xinfo|stream"];
+const inspecting = ["acl|whoami", "dbsize", "info", "time", "xinfo|stream"];
 
 /** Ending and shortening sessions, repairing indexes, and writing that into the trail. */
 const changing = ["del", "eval", "evalsha", "getdel", "pexpireat", "set", "wait", "xadd", "xtrim", "zadd", "zrem"];

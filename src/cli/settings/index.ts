@@ -134,7 +134,8 @@ export const settings = {
     flags: "--scan-rate <keys>",
     env: "SESSCTL_SCAN_RATE",
     file: { key: "scanRate", in: ["user", "profile", "project"] },
-    about: "most keys looked at in a second by a walk over another framework's sessions; 0 is no limit",
+    about:
+      "most keys looked at in a second by a walk over all keys: another framework's sessions, doctor --full; 0 is no limit",
     fallback: "200000",
   }),
   /** Walks over all sessions are read from replicas; changes go to the master. */

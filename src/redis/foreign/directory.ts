@@ -20,7 +20,7 @@ import { serverLoad } from "../operations/server-load.js";
 import { expire, type Found, revoke } from "./change.js";
 import { readSessions } from "./found.js";
 import { walkKeys } from "./key-walk.js";
-import type { Pace } from "./pace.js";
+import type { Pace } from "../pace.js";
 import { KnownKeys } from "./known-keys.js";
 
 /** What a directory can be handed beside what it needs. */

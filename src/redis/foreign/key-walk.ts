@@ -2,7 +2,7 @@ import { idOfKey } from "../../layouts/key-id.js";
 import type { SessionId } from "../../core/token.js";
 import { type AppliedLayout, isSessionKey, patternOf } from "../../layouts/session-of.js";
 import type { Commands } from "../commands.js";
-import { type Pace, PacedWalk } from "./pace.js";
+import { type Pace, PacedWalk } from "../pace.js";
 
 /** A key that may be a session's, and the id it has. */
 export interface FoundKey {

@@ -1,7 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { SessctlError } from "../../core/errors.js";
 import type { IndexKeeper, IndexReport, WalkControl } from "../../core/indexes.js";
 import { type SessionId, shards } from "../../core/token.js";
+import { inLots } from "../ahead.js";
+import { chunks } from "../batches.js";
+import type { Command } from "../commands.js";
 import type { Context } from "../context.js";
+import { type Pace, PacedWalk } from "../pace.js";
 import { endOver } from "../operations/end-over.js";
 import { reindexScript } from "../scripts/reindex.js";
 import { sweepScript } from "../scripts/sweep.js";
@@ -17,15 +21,21 @@ const sampleKeys = 20_000;
 const sampleEntries = 4;
 /** A session that its own requests keep changing is tried so often. */
 const attempts = 20;
-/** Between two batches a walk rests as long as the last one took: Redis serves others at least half of the time. */
-const longestRestMs = 100;
+/** Keys that a batch of a scan stands for, whatever it found. */
+const scanned = 500;
+/** Keys looked at together: enough of them share an index that asking each index once is cheap. */
+const lotLength = 4000;
+/** Dead entries removed by one call of a script. */
+const removedAtOnce = 500;
 
 /** Keeps the indexes of the native layout. */
 export class NativeIndexKeeper implements IndexKeeper {
   readonly #context: Context;
+  readonly #pace: Pace;
 
-  constructor(context: Context) {
+  constructor(context: Context, pace: Pace = {}) {
     this.#context = context;
+    this.#pace = pace;
   }
 
   examine(scope: "sample" | "full", control: WalkControl = {}): Promise<IndexReport> {
@@ -45,30 +55,45 @@ export class NativeIndexKeeper implements IndexKeeper {
     const tally = new Tally();
     const checks = { sessions: new SessionCheck(this.#context, tally), entries: new EntryCheck(this.#context, tally) };
     const stopped = () => signal?.aborted === true;
-    let beganAt = performance.now();
-    let keysSeen = 0;
-    for await (const batch of this.#context.commands.scan({ pattern: `${this.#context.keys.namespace}:*` })) {
+    // Nothing is read ahead: while a lot is looked at here, Redis serves others.
+    for await (const lot of inLots(this.#names(scope), scope === "sample" ? scanned : lotLength)) {
       if (stopped()) break;
       const before = tally.sessions;
-      await this.#keys([...new Set(batch)], checks, tally, repair);
+      await this.#keys([...new Set(lot)], checks, tally, repair);
       onProgress?.(tally.sessions - before);
-      // SCAN goes through the keys in the order of their hashes, which is as good as chance.
-      keysSeen += scanned;
-      if (scope === "sample" && (tally.sessions >= sampleSessions || keysSeen >= sampleKeys)) break;
-      if (scope === "full") await rest(beganAt);
-      beganAt = performance.now();
+      if (scope === "sample" && tally.sessions >= sampleSessions) break;
     }
     for (const kind of ["live", "flagged"] as const) {
+      if (stopped()) break;
       if (scope === "sample") {
         await checks.entries.sample(kind, shards, sampleEntries);
         continue;
       }
-      for (const shard of shards) {
+      for await (const dead of checks.entries.ofShards(kind, shards)) {
+        if (repair) await this.#remove(dead);
         if (stopped()) break;
-        for await (const dead of checks.entries.ofShard(kind, shard)) if (repair) await this.#remove(dead);
       }
     }
     return tally.report(scope, stopped());
+  }
+
+  /** The names of the namespace's keys; SCAN goes through them in the order of their hashes, so that the first are as good as chance. */
+  async *#names(scope: "sample" | "full"): AsyncGenerator<readonly string[]> {
+    const { commands, keys } = this.#context;
+    const walk = new PacedWalk(this.#pace, scope === "full" ? await this.#keyCount() : sampleKeys);
+    const most = scope === "full" ? Infinity : sampleKeys;
+    for await (const names of commands.scan({ pattern: `${keys.namespace}:*`, count: scanned, most })) {
+      await walk.looked(scanned);
+      yield names;
+    }
+  }
+
+  /** How many keys there are, for who waits; one who may not ask looks all the same. */
+  #keyCount(): Promise<number> {
+    return this.#context.commands.keyCount().catch((error: unknown) => {
+      if (error instanceof SessctlError && error.code === "denied") return Infinity;
+      throw error;
+    });
   }
 
   async #keys(
@@ -80,11 +105,15 @@ export class NativeIndexKeeper implements IndexKeeper {
     const { keys } = this.#context;
     const known = names.map((name) => ({ name, ...keyName(name, keys) }));
     for (const key of known) if (key.is === "stray") tally.key("strayKeys", key.name);
-    const users = known.flatMap((key) => (key.is === "user" ? [key.user] : []));
-    for (const { unending, ...dead } of await Promise.all(users.map((user) => checks.entries.ofUser(user)))) {
-      if (!repair) continue;
+    const { dead, unending } = await checks.entries.ofUsers(
+      known.flatMap((key) => (key.is === "user" ? [key.user] : [])),
+    );
+    if (repair) {
       await this.#remove(dead);
-      if (unending !== undefined) await this.#mend([checks.sessions.mendingOf(unending)], tally);
+      await this.#mend(
+        unending.map((session) => checks.sessions.mendingOf(session)),
+        tally,
+      );
     }
     const ids = known.flatMap((key) => (key.is === "session" ? [key.id] : []));
     const { over, mendings } = await checks.sessions.check(ids);
@@ -111,17 +140,17 @@ export class NativeIndexKeeper implements IndexKeeper {
     tally.add("conflicts", pending.length);
   }
 
-  async #remove({ index, gone, alien }: DeadEntries): Promise<void> {
+  async #remove(dead: readonly DeadEntries[]): Promise<void> {
     const { scripts, commands } = this.#context;
     // A session never comes back, but its entry is only removed where that is certain at the very moment.
-    if (gone.length > 0) await scripts.run(sweepScript, { index, ids: gone });
-    if (alien.length > 0) await commands.run(["ZREM", index, ...alien]);
+    const gone = dead.flatMap(({ index, gone: ids }) =>
+      chunks(ids, removedAtOnce).map((some) => ({ index, ids: some })),
+    );
+    for (const outcome of await scripts.each(sweepScript, gone)) if (outcome instanceof Error) throw outcome;
+    const alien: Command[] = [];
+    for (const { index, alien: names } of dead) {
+      for (const some of chunks(names, removedAtOnce)) alien.push(["ZREM", index, ...some]);
+    }
+    await commands.all(alien);
   }
-}
-
-/** Keys that a batch of a scan stands for, whatever it found. */
-const scanned = 500;
-
-async function rest(sinceAt: number): Promise<void> {
-  await wait(Math.min(longestRestMs, performance.now() - sinceAt));
 }

@@ -1,11 +1,13 @@
 import { lastSeenAt } from "../../core/lifetime.js";
-import { type SessionId, shardOfId } from "../../core/token.js";
+import { type SessionId, shardOfUser } from "../../core/token.js";
 import { SessctlError } from "../../core/errors.js";
+import { byShard, chunks, commandGroups } from "../batches.js";
 import type { Reply } from "../commands.js";
 import type { Context } from "../context.js";
 import { type Found, whyOver } from "../reader.js";
 import { isCorrupt } from "../record.js";
 import type { reindexScript } from "../scripts/reindex.js";
+import { type Score, userScoresScript } from "../scripts/user-scores.js";
 import { SwitchEvents } from "./switch-events.js";
 import type { Tally } from "./tally.js";
 
@@ -13,6 +15,8 @@ import type { Tally } from "./tally.js";
 const coarseMs = 60_000;
 /** A process moves the end of an idle window so many times in it: see Roller. Until then `live` is ahead of what it tells. */
 const rollsInWindow = 1500;
+/** Entries asked for by one call of a script: well under a millisecond of Redis's time. */
+const askedAtOnce = 500;
 
 /** What is to be written so that a session's index entries are right. */
 export type Mending = Parameters<typeof reindexScript.call>[0];
@@ -98,32 +102,61 @@ export class SessionCheck {
   }
 
   async #scores(sessions: readonly Found[]): Promise<Scores[]> {
-    const { commands, keys } = this.#context;
-    const indexesOf = ({ id, record }: Found) => {
-      const shard = shardOfId(id);
-      const user = isCorrupt(record) ? undefined : record.user;
-      return [keys.live(shard), keys.flagged(shard), ...(user === undefined ? [] : [keys.user(user)])];
-    };
-    const asked = sessions.flatMap((session) => indexesOf(session).map((key) => [key, session.id] as const));
-    const replies = await commands.many(asked.map(([key, id]) => ["ZSCORE", key, id]));
-    const scores = new Map<SessionId, Score[]>(sessions.map(({ id }) => [id, []]));
-    for (const [n, [key, id]] of asked.entries()) scores.get(id)?.push(this.#scoreOf(replies[n] ?? null, key));
-    return sessions.map(({ id }) => {
-      const [live = null, flagged = null, user = null] = scores.get(id) ?? [];
-      return [live, flagged, user];
-    });
+    const ids = sessions.map(({ id }) => id);
+    const [live, flagged, user] = await Promise.all([
+      this.#ofShards("live", ids),
+      this.#ofShards("flagged", ids),
+      this.#ofUsers(sessions),
+    ]);
+    return ids.map((id) => [live.get(id) ?? null, flagged.get(id) ?? null, user.get(id) ?? null]);
   }
 
-  #scoreOf(reply: Reply | Error, key: string): Score {
-    if (!(reply instanceof Error)) return reply === null ? null : Number(reply);
-    if (!(reply instanceof SessctlError) || reply.code !== "wrong-type") throw reply;
-    this.#tally.key("wrongTypes", key);
-    return "?";
+  /** One command for each index, and not for each session: most of a lot share those of their shard. */
+  async #ofShards(kind: "live" | "flagged", ids: readonly SessionId[]): Promise<ReadonlyMap<SessionId, Score>> {
+    const { commands, keys } = this.#context;
+    const groups = [...byShard(ids, (id) => id)];
+    const replies = await commands.many(groups.map(([shard, own]) => ["ZMSCORE", keys[kind](shard), ...own]));
+    const scores = new Map<SessionId, Score>();
+    for (const [n, [shard, own]] of groups.entries()) {
+      const reply = replies[n] ?? null;
+      if (reply instanceof Error && !(reply instanceof SessctlError && reply.code === "wrong-type")) throw reply;
+      if (reply instanceof Error) this.#tally.key("wrongTypes", keys[kind](shard));
+      const told = Array.isArray(reply) ? reply.map(numberOf) : [];
+      for (const [m, id] of own.entries()) scores.set(id, reply instanceof Error ? "?" : (told[m] ?? null));
+    }
+    return scores;
+  }
+
+  /** By a script: a user's index has few sessions, and a command for each would be most of the work. */
+  async #ofUsers(sessions: readonly Found[]): Promise<ReadonlyMap<SessionId, Score>> {
+    const { commands, keys, scripts } = this.#context;
+    const entries = sessions.flatMap(({ id, record }) =>
+      isCorrupt(record) || record.user === undefined ? [] : [{ id, user: record.user }],
+    );
+    const groups = commandGroups(entries, ({ user }) => shardOfUser(user), commands.acrossShards);
+    const batches = groups.flatMap((group) => chunks(group, askedAtOnce));
+    const replies = await scripts.each(
+      userScoresScript,
+      batches.map((batch) => ({ entries: batch })),
+    );
+    const scores = new Map<SessionId, Score>();
+    for (const [n, batch] of batches.entries()) {
+      const reply = replies[n] ?? [];
+      if (reply instanceof Error) throw reply;
+      for (const [m, { id, user }] of batch.entries()) {
+        const score = reply[m] ?? null;
+        if (score === "?") this.#tally.key("wrongTypes", keys.user(user));
+        scores.set(id, score);
+      }
+    }
+    return scores;
   }
 }
 
-/** A score; `null` when there is no entry, `"?"` when the index is none. */
-type Score = number | null | "?";
+function numberOf(score: Reply): Score {
+  return score === null ? null : Number(score);
+}
+
 type Scores = readonly [live: Score, flagged: Score, user: Score];
 
 function toleranceOf(idleMs: number): number {
