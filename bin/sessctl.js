@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import "../dist/cli/main.js";
+"use strict";
+
+require("../dist/cli/main.js");

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { toCommonJs } from "./common-js.mjs";
 import { compileGeography } from "./geography/compile.mjs";
 import { mergeChunks } from "./merge-chunks.mjs";
 import { quickCommander } from "./quick-commander.mjs";
@@ -44,9 +45,8 @@ await bundle({
   packages: "external",
 });
 
-// CommonJS packages inside an ES module bundle still ask for Node's own modules by require.
-const requireBanner =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);\n';
+// Identifiers stay: stack traces are readable, and restoring names (keepNames) took a tenth of a command's start.
+const minify = { minifySyntax: true, minifyWhitespace: true };
 
 const cli = await bundle({
   ...shared,
@@ -54,13 +54,10 @@ const cli = await bundle({
   plugins: [quickCommander, quickIoredis],
   outdir: `${out}/cli`,
   splitting: true,
-  // Identifiers stay: stack traces are readable, and restoring names (keepNames) took a tenth of a command's start.
-  minifySyntax: true,
-  minifyWhitespace: true,
+  ...minify,
   metafile: true,
   chunkNames: "chunks/[name]-[hash]",
   define: { ...shared.define, "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
-  banner: { js: requireBanner },
   alias: {
     "react-devtools-core": "./scripts/empty.mjs",
     "string-width": "./scripts/string-width.mjs",
@@ -68,8 +65,13 @@ const cli = await bundle({
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
 });
-dropNeedlessBanners(Object.keys(cli.metafile.outputs));
 await mergeChunks(`${out}/cli`, cli.metafile);
+const { platform, target } = shared;
+await toCommonJs(`${out}/cli`, cli.metafile, {
+  // Through the layout engine of ink.
+  awaiting: ["src/tui/live.ts"],
+  options: { ...minify, platform, target },
+});
 writeLicences(cli.metafile, compileGeography(out));
 const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", `${out}/types`];
 // What is wrong it says itself.
@@ -83,15 +85,6 @@ async function bundle(options) {
     return await build(options);
   } catch {
     process.exit(1);
-  }
-}
-
-/** Takes the banner from the files in which nothing asks for a module: it costs each a fraction of a millisecond. */
-function dropNeedlessBanners(files) {
-  for (const file of files) {
-    const text = readFileSync(file, "utf8");
-    const rest = text.replace(requireBanner, "");
-    if (!/\brequire\b/.test(rest)) writeFileSync(file, rest);
   }
 }
 

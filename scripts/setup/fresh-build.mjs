@@ -8,6 +8,7 @@ import { run, say, SetupError, tail } from "./step.mjs";
 const inputs = [
   "src",
   "scripts/build.mjs",
+  "scripts/common-js.mjs",
   "scripts/merge-chunks.mjs",
   "scripts/quick-commander.mjs",
   "scripts/quick-ioredis.mjs",

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import type { DataSet, GeoKind, GeoReader, GeoSource } from "../clients/geography/geo-reader.js";
 import { mmdbSource } from "../clients/geography/mmdb-source.js";
@@ -41,15 +42,19 @@ function fromFile(file: string, kind: GeoKind, flag: string): GeoSource {
 }
 
 /** Where the tables are beside this file: in the build, whichever of its files this ends up in, and in the sources. */
-const folders = ["../geography/", "../../geography/", "../../dist/geography/"];
+const folders = ["../geography", "../../geography", "../../dist/geography"];
 
 function builtIn(kind: "country" | "asn"): GeoSource | undefined {
-  const folder = folders.map((name) => new URL(name, import.meta.url)).find((url) => existsSync(url));
-  const file = folder && new URL(`${kind}.bin`, folder);
-  if (file === undefined || !existsSync(file)) return undefined;
-  const sets = JSON.parse(readFileSync(new URL("sets.json", folder), "utf8")) as Record<string, Omit<DataSet, "kind">>;
+  const folder = folders.map((name) => path.join(import.meta.dirname, name)).find((one) => existsSync(one));
+  if (folder === undefined) return undefined;
+  const file = path.join(folder, `${kind}.bin`);
+  if (!existsSync(file)) return undefined;
+  const sets = JSON.parse(readFileSync(path.join(folder, "sets.json"), "utf8")) as Record<
+    string,
+    Omit<DataSet, "kind">
+  >;
   const data = { name: kind, date: "unknown", ...sets[kind], kind };
   return tableSource(readFileSync(file), data, () =>
-    brotliDecompressSync(readFileSync(new URL("asn-names.br", folder))).toString(),
+    brotliDecompressSync(readFileSync(path.join(folder, "asn-names.br"))).toString(),
   );
 }

@@ -33,7 +33,16 @@ beforeAll(async () => {
   writeFileSync(
     path.join(folder, "register.mjs"),
     `
-    import { register } from "node:module";
+    import { appendFileSync } from "node:fs";
+    import { createRequire, register } from "node:module";
+    import { pathToFileURL } from "node:url";
+    // What was required.
+    process.once("exit", () => {
+      for (const file of Object.keys(createRequire(import.meta.url).cache)) {
+        appendFileSync(process.env.LOADED_MODULES, pathToFileURL(file) + "\\n");
+      }
+    });
+    // What was imported.
     register("data:text/javascript," + encodeURIComponent(\`
       import { appendFileSync } from "node:fs";
       export async function load(url, context, next) {
