@@ -29,7 +29,7 @@ Made from the program by \`npm run docs\`. A test compares it with what the comm
 
 function chapter({ name, writtenBy, member, fields }: RecordKind): string {
   const rows = fields.map((field) => [code(field.name), code(field.type), escaped(field.about)]);
-  const whole = member?.within === undefined ? "an object" : `\`${member.within}\` in that object, and in json only`;
+  const whole = member?.within === undefined ? "an object" : `\`${member.within}\` in that object`;
   const where = member && ` With json these are \`${member.name}\` of ${whole}, beside ${member.beside}.`;
   return `## ${name[0]?.toUpperCase()}${name.slice(1)}\n\nWritten by ${writtenBy}.${where ?? ""}\n\n${tableMarkdown(["field", "type", "is"], rows)}`;
 }

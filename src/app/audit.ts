@@ -5,10 +5,9 @@ import {
   createAudit,
   type Finding,
   isAtLeast,
-  judge,
   type Observed,
   type Policy,
-  rulesOf,
+  PolicyAudit,
   type Severity,
 } from "../audit/index.js";
 import type { GeoReader } from "../clients/geography/geo-reader.js";
@@ -57,9 +56,6 @@ export interface AuditOutcome {
 /** More than any namespace keeps. */
 const allEvents = 1_000_000;
 
-/** Findings of a rule that a policy keeps as evidence; the rest is counted. */
-const policyFindings = 20;
-
 /**
  * Audits the sessions of a directory in one walk, or those of a user or of late; `onRead` hears how far it is. Throws
  * `invalid-argument` for an unknown rule, `unsupported` where a layout cannot tell what happened lately.
@@ -87,8 +83,7 @@ export async function audit(
   } as const;
   const { policy, baseline } = request;
   const behaviour = createAudit({ ...request.settings, ...means, ...(rules === undefined ? {} : { rules }) });
-  // Limits of its own, and no allow-list: a second audit on the same walk.
-  const ofPolicy = policy && createAudit({ ...means, ...rulesOf(policy), maxFindingsPerRule: policyFindings });
+  const ofPolicy = policy && new PolicyAudit(policy, means);
   const running = ofPolicy === undefined ? [behaviour] : [behaviour, ofPolicy];
   const events = capabilities.events
     ? ((await directory.events?.({ since: recentSince ?? 0, limit: allEvents })) ?? [])
@@ -109,10 +104,7 @@ export async function audit(
     onRead?.(sessions.length);
   }
   const report = behaviour.report();
-  const verdict =
-    policy &&
-    ofPolicy &&
-    judge(ofPolicy.report(), { policy, capabilities, servers: request.servers ?? "the servers were not asked" });
+  const verdict = ofPolicy?.judge(request.servers ?? "the servers were not asked");
   const asked = report.findings.filter(
     (finding) => (finding.lastSeenAt ?? Infinity) >= since && (where?.(finding, now) ?? true),
   );

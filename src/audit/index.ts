@@ -9,7 +9,7 @@ export type { AuditSettings, ThresholdSettings } from "./settings.js";
 export type { Rule } from "./rule.js";
 export { policies } from "./policies/index.js";
 export type { Policy } from "./policies/policy.js";
-export { judge, rulesOf } from "./policies/judge.js";
+export { PolicyAudit } from "./policies/policy-audit.js";
 export type { Judged, PolicyReport } from "./policies/policy-report.js";
 export type { Observed } from "./policies/requirement.js";
 export { requirements } from "./policies/requirements/index.js";

@@ -6,7 +6,7 @@ import { rfc3339 } from "./columns.js";
 import type { Context } from "./command.js";
 import type { Column } from "./formats/format.js";
 import { recordOf } from "./formats/record.js";
-import { oneBatch, writeSheet } from "./output.js";
+import { batched, oneBatch, writeSheet } from "./output.js";
 import { version } from "./version.js";
 
 /** The fields of a finding in JSON. */
@@ -31,6 +31,7 @@ export const findingColumns: readonly Column<Finding>[] = [
 /** The fields of a requirement in JSON. */
 export const requirementColumns: readonly Column<Judged>[] = [
   { name: "requirement", type: "text", about: "its id, as ASVS 7.3.1", value: ({ requirement }) => requirement },
+  { name: "layout", type: "text", about: "whose sessions were judged", value: ({ layout }) => layout },
   { name: "asks", type: "text", about: "what it asks for", value: ({ asks }) => asks },
   { name: "state", type: "text", about: "met, violated or not observable", value: ({ state }) => state },
   { name: "severity", type: "text", about: "of a violation", value: ({ severity }) => severity },
@@ -48,7 +49,7 @@ export const requirementColumns: readonly Column<Judged>[] = [
 /** Writes an audit's report in the form asked for. */
 export async function writeAudit(context: Context, report: AuditReport): Promise<void> {
   const { io, settings } = context;
-  const { findings } = report;
+  const { findings, policy } = report;
   switch (settings.output ?? "table") {
     case "table":
       return await writeAuditTable(report, io.stdout);
@@ -62,20 +63,39 @@ export async function writeAudit(context: Context, report: AuditReport): Promise
       const { htmlReport } = await import("../audit/html/page.js");
       return await io.stdout.write(htmlReport(report, version) as SafeText);
     }
-    case "id": {
-      const ids = [...new Set(findings.flatMap(({ sessions }) => sessions))];
-      await writeSheet(context, { columns: [], rows: oneBatch(ids), idsOf: (id) => [id] });
+    case "id":
+      await writeSheet(context, { columns: [], rows: batched(idsOf(report)), idsOf: (id) => [id] });
       return;
-    }
     case "wide":
     case "ndjson":
     case "csv":
+      if (isOfPolicy(report)) {
+        const { requirements = [] } = policy ?? {};
+        await writeSheet(context, {
+          columns: requirementColumns,
+          rows: oneBatch(requirements),
+          idsOf: ({ sessions }) => sessions,
+        });
+        return;
+      }
       await writeSheet(context, {
         columns: findingColumns,
         rows: oneBatch(findings),
         idsOf: ({ sessions }) => sessions,
       });
   }
+}
+
+/** Whether only a policy was judged, so that what is listed are requirements. */
+function isOfPolicy({ audit, policy }: AuditReport): boolean {
+  return policy !== undefined && audit.rules.length === 0;
+}
+
+/** The sessions of all findings, and those against the policy, each once. */
+function* idsOf({ findings, policy }: AuditReport): Generator<string> {
+  const found = new Set(findings.flatMap(({ sessions }) => sessions));
+  yield* found;
+  for (const id of policy?.inViolation ?? []) if (!found.has(id)) yield id;
 }
 
 function asJson({ audit, findings, notRun, policy }: AuditReport): Json {

@@ -45,3 +45,14 @@ export function sessionSheet(
 export async function* oneBatch<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
   yield await Promise.resolve(rows);
 }
+
+/** Rows that are made as they are asked for, many at a time. */
+export async function* batched<Row>(rows: Iterable<Row>): AsyncGenerator<readonly Row[]> {
+  let batch: Row[] = [];
+  for (const row of rows) {
+    if (batch.push(row) < 1000) continue;
+    yield await Promise.resolve(batch);
+    batch = [];
+  }
+  yield batch;
+}

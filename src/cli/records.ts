@@ -24,7 +24,7 @@ export interface RecordKind {
   readonly member?: {
     readonly name: string;
     readonly beside: string;
-    /** The object has it inside this one, and other formats have it not. */
+    /** The object has it inside this one. */
     readonly within?: string;
   };
   readonly fields: readonly Pick<Column<never>, "name" | "type" | "about">[];
@@ -74,7 +74,7 @@ export const records: readonly RecordKind[] = [
   { name: "chain", writtenBy: "trail --verify", fields: chainColumns },
   {
     name: "requirement",
-    writtenBy: "audit --policy",
+    writtenBy: "audit --policy; in ndjson and csv where nothing but a policy is asked for",
     member: { name: "requirements", within: "policy", beside: "name; `policy` is null when none was asked for" },
     fields: requirementColumns,
   },

@@ -1,9 +1,11 @@
+import type { SessionId } from "../../core/token.js";
 import type { Severity } from "../severity.js";
 import type { Verdict } from "./requirement.js";
 
-/** A requirement and what it came to. */
+/** A requirement and what it came to for the sessions of one layout. */
 export interface Judged extends Verdict {
   readonly requirement: string;
+  readonly layout: string;
   readonly asks: string;
   readonly severity: Severity;
 }
@@ -12,4 +14,6 @@ export interface Judged extends Verdict {
 export interface PolicyReport {
   readonly name: string;
   readonly requirements: readonly Judged[];
+  /** Every session against any of them, each once. */
+  readonly inViolation: Iterable<SessionId>;
 }

@@ -1,4 +1,4 @@
-import type { Capabilities } from "../../core/ports.js";
+import type { DirectorySession } from "../../core/ports.js";
 import type { ServerReport } from "../../core/server.js";
 import type { Json } from "../../core/session.js";
 import type { SessionId } from "../../core/token.js";
@@ -14,11 +14,34 @@ export interface Verdict {
   readonly evidence: { readonly [name: string]: Json };
   /** Some of the sessions that violate it. */
   readonly sessions: readonly SessionId[];
-  /** How many do, or how many findings there are where a finding stands for several. */
+  /** How many do. */
   readonly count: number;
 }
 
-/** What a rule came to under the policy's limits. */
+/** What a session is held against. */
+export interface Measure {
+  /** How much a session has of what is limited, `Infinity` without an end; `undefined` where it does not tell. */
+  readonly of: (
+    session: DirectorySession,
+    given: { readonly policy: Policy; readonly now: number },
+  ) => number | undefined;
+  /** Most that is allowed. */
+  readonly most: (policy: Policy) => number;
+}
+
+/** What the sessions of a layout came to under a measure. */
+export interface Tally {
+  /** Sessions that told; where users are counted, users. */
+  readonly told: number;
+  /** Sessions above the limit. */
+  readonly against: number;
+  /** The most that any had. */
+  readonly greatest: number;
+  /** Some of those above it. */
+  readonly sessions: readonly SessionId[];
+}
+
+/** What a rule came to. */
 export interface RuleOutcome {
   readonly findings: readonly Finding[];
   /** With those beyond the ones that are kept. */
@@ -27,12 +50,17 @@ export interface RuleOutcome {
   readonly notRun: string | undefined;
 }
 
-/** What requirements are judged by. */
+/** What a requirement is judged by: the sessions of one layout, and the servers. */
 export interface Observed {
   readonly policy: Policy;
   readonly layout: string;
-  readonly capabilities: Capabilities;
+  /** Whether sessions of other layouts were looked at too. */
+  readonly isOneOfSeveral: boolean;
   readonly sessions: number;
+  /** What the requirement's own measure came to, or its count of users. */
+  readonly tally: Tally;
+  /** Sessions that the store's limit ended, as far as its events go back. */
+  readonly endedByLimit: number;
   readonly rule: (id: string) => RuleOutcome;
   /** The servers, as far as they tell; a text says why there are none. */
   readonly servers: readonly ServerReport[] | string;
@@ -43,15 +71,18 @@ export interface Requirement {
   readonly id: string;
   /** What is asked, in our words. */
   readonly asks: string;
+  /** The lowest level of ASVS 5.0.0 that asks for it. */
+  readonly level?: 1 | 2 | 3;
   /** How severe a violation is. */
   readonly severity: Severity;
+  /** What every session is held against. */
+  readonly measure?: Measure;
+  /** Most sessions of a user; `undefined` where the policy has no such limit. */
+  readonly perUser?: (policy: Policy) => number | undefined;
   /** Rules that see violations. */
-  readonly rules: readonly string[];
+  readonly rules?: (policy: Policy) => readonly string[];
   readonly judge: (observed: Observed) => Verdict;
 }
-
-/** Most sessions that a verdict names. */
-const named = 20;
 
 /** It holds. */
 export const met = (why: string, evidence: Verdict["evidence"] = {}): Verdict => ({
@@ -65,34 +96,9 @@ export const met = (why: string, evidence: Verdict["evidence"] = {}): Verdict =>
 /** Nothing that can be read here says whether it holds. */
 export const notObservable = (why: string): Verdict => ({ ...met(why), state: "not observable" });
 
-/** Something in the configuration is against it. */
-export const violated = (why: string, evidence: Verdict["evidence"]): Verdict => ({
-  ...met(why, evidence),
-  state: "violated",
-});
-
-/** Judges by what rules find: one finding violates, a rule that could not run leaves it open. */
-export function byRules(
-  rules: readonly string[],
-  counts: (finding: Finding) => boolean = () => true,
-): Requirement["judge"] {
-  return ({ rule, sessions }) => {
-    const outcomes = rules.map((id) => ({ id, ...rule(id) }));
-    const findings = outcomes.flatMap((outcome) => outcome.findings.filter(counts));
-    const [first] = findings;
-    if (first !== undefined) {
-      const left = outcomes.reduce((sum, outcome) => sum + outcome.count - outcome.findings.length, 0);
-      const ids = [...new Set(findings.flatMap((finding) => finding.sessions))];
-      return {
-        state: "violated",
-        why: [...new Set(findings.map(({ title }) => title))].join("; "),
-        evidence: first.evidence,
-        sessions: ids.slice(0, named),
-        count: Math.max(ids.length, findings.length) + left,
-      };
-    }
-    if (sessions === 0) return notObservable("there are no sessions");
-    const lack = outcomes.find(({ notRun }) => notRun !== undefined);
-    return lack?.notRun === undefined ? met("no session is against it", { sessions }) : notObservable(lack.notRun);
-  };
-}
+/** Something is against it: the configuration, or sessions. */
+export const violated = (
+  why: string,
+  evidence: Verdict["evidence"],
+  { sessions, count }: Pick<Verdict, "sessions" | "count"> = { sessions: [], count: 0 },
+): Verdict => ({ state: "violated", why, evidence, sessions, count });

@@ -2,16 +2,17 @@ import { listAll } from "../next-commands.js";
 import { storedCookie } from "../needs.js";
 import { defineRule } from "../rule.js";
 
-type Lack = "secure" | "httpOnly" | "sameSite";
+/** An attribute that a cookie can lack. */
+export type CookieLack = "secure" | "httpOnly" | "sameSite";
 
 type Evidence = {
-  readonly lacks: readonly Lack[];
+  readonly lacks: readonly CookieLack[];
   /** How many sessions have such a cookie, of those that have one. */
   readonly sessions: number;
   readonly of: number;
 };
 
-const meanings: Readonly<Record<Lack, string>> = {
+const meanings: Readonly<Record<CookieLack, string>> = {
   secure: "without Secure it is sent in the clear over http",
   httpOnly: "without HttpOnly any script on the page reads it",
   sameSite: "without SameSite other sites' forms are sent with it",
@@ -34,7 +35,7 @@ export const cookieFlags = defineRule<never, Evidence>({
   mapsTo: ["ASVS 3.3.1", "ASVS 3.3.2", "ASVS 3.3.4", "CWE-614", "CWE-1004", "CWE-1275"],
 
   start: ({ report }) => {
-    const counts = new Map<Lack, number>();
+    const counts = new Map<CookieLack, number>();
     let samples: string[] = [];
     let cookies = 0;
     let lacking = 0;
@@ -43,7 +44,7 @@ export const cookieFlags = defineRule<never, Evidence>({
         const cookie = storedCookie(session);
         if (cookie === undefined) return;
         cookies++;
-        const lacks = lacksOf(cookie);
+        const lacks = cookieLacks(cookie);
         if (lacks.length === 0) return;
         lacking++;
         for (const lack of lacks) counts.set(lack, (counts.get(lack) ?? 0) + 1);
@@ -76,7 +77,8 @@ export const cookieFlags = defineRule<never, Evidence>({
   },
 });
 
-function lacksOf(cookie: Readonly<Record<string, unknown>>): readonly Lack[] {
+/** What a stored cookie lacks. */
+export function cookieLacks(cookie: Readonly<Record<string, unknown>>): readonly CookieLack[] {
   const sameSite = cookie["sameSite"];
   const hasSameSite = sameSite === true || (typeof sameSite === "string" && /^(?:lax|strict)$/i.test(sameSite));
   return [

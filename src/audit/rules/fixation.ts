@@ -1,3 +1,4 @@
+import type { DirectorySession } from "../../core/ports.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -9,6 +10,17 @@ type Evidence = {
   readonly level: string | null;
 };
 
+/** How far apart the two times of one login may be written, in ms. */
+export const loginSkewMs = 1000;
+
+/** How long before its login a session got the token that it kept, in ms; negative where it got a new one after, `undefined` where that is not told. */
+export function keptTokenMs({ authenticatedAt, rotatedAt }: DirectorySession): number | undefined {
+  if (authenticatedAt === undefined || rotatedAt === undefined) return undefined;
+  const keptMs = authenticatedAt - rotatedAt;
+  // What is not a time says nothing.
+  return Number.isFinite(keptMs) ? keptMs : undefined;
+}
+
 /** Who knew the token before the login knows it after: the id was not changed. */
 export const fixation = defineRule<"skewMs", Evidence>({
   id: "fixation",
@@ -19,15 +31,16 @@ export const fixation = defineRule<"skewMs", Evidence>({
   severity: "high",
   needs: ["authenticatedAt", "rotatedAt"],
   thresholds: {
-    skewMs: { default: 1000, unit: "ms", means: "how far apart the two times of one login may be written" },
+    skewMs: { default: loginSkewMs, unit: "ms", means: "how far apart the two times of one login may be written" },
   },
   mapsTo: ["ASVS 7.2.4", "CWE-384"],
 
   start: perSession(({ session }, { thresholds: { skewMs } }) => {
     const { authenticatedAt, rotatedAt, level } = session;
-    if (authenticatedAt === undefined || rotatedAt === undefined) return undefined;
-    // What is not a time says nothing.
-    if (!(authenticatedAt > rotatedAt + skewMs) || !Number.isFinite(authenticatedAt - rotatedAt)) return undefined;
+    const keptMs = keptTokenMs(session);
+    if (authenticatedAt === undefined || rotatedAt === undefined || keptMs === undefined || keptMs <= skewMs) {
+      return undefined;
+    }
     return {
       ip: session.sightings.at(-1)?.ip,
       firstSeenAt: authenticatedAt,

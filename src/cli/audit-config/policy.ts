@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { nearest } from "../../app/nearest.js";
 import { type Policy, policies, requirements } from "../../audit/index.js";
 import { parseDuration } from "../../core/duration.js";
 import { safe } from "../../core/safe-text.js";
 import { parseDocument, type Value } from "../config/document.js";
 import { usageError } from "../errors.js";
-import { known, list } from "./values.js";
+import { linesOf } from "./lines.js";
+import { known, list, whole } from "./values.js";
+
+/** What a policy file can say. */
+const policyKeys = ["name", "extends", "requirements", "idle", "absolute", "maxPerUser", "disabledUsers"] as const;
 
 /** The policy of that name, else of that file; a usage error with the place of what is wrong in it. */
 export function policyOf(named: string): Policy {
@@ -16,35 +22,67 @@ export function policyOf(named: string): Policy {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no policy and no file of that name" : `cannot be read (${code ?? "?"})`;
+    const names = policies.map(({ name }) => name);
+    const near = nearest(named, names);
     throw usageError(
       `--policy: ${JSON.stringify(named)}: ${why}`,
-      `Policies: ${policies.map(({ name }) => name).join(", ")}; or a file, see docs/audit.md.`,
+      `${near === undefined ? "" : `Did you mean ${near}? `}Policies: ${names.join(", ")}; or a file, see docs/audit.md.`,
     );
   }
   return readPolicy(parseDocument(text, named), named);
 }
 
+type Draft = { -readonly [Key in keyof Policy]: Policy[Key] };
+
 function readPolicy(root: Value, file: string): Policy {
-  const policy: { -readonly [Key in keyof Policy]: Policy[Key] } = { name: file, requirements: [] };
+  const own: Partial<Draft> = {};
+  let base: Partial<Policy> = {};
   for (const { key, where, value } of root.members) {
-    switch (known(key, where, ["name", "requirements", "idle", "absolute"])) {
+    switch (known(key, where, policyKeys)) {
       case "name":
         if (typeof value.json !== "string") throw wrong(value, "a text");
-        policy.name = value.json;
+        own.name = value.json;
+        break;
+      case "extends":
+        base = baseOf(value);
         break;
       case "requirements":
-        policy.requirements = list(value).map((id) => requirementOf(id, value));
+        own.requirements = list(value, requirements[0]?.id).map((id) => requirementOf(id, value));
         break;
       case "idle":
-        policy.idleMs = duration(value);
+        own.idleMs = duration(value);
         break;
       case "absolute":
-        policy.absoluteMs = duration(value);
+        own.absoluteMs = duration(value);
+        break;
+      case "maxPerUser":
+        own.maxPerUser = whole(value);
+        break;
+      case "disabledUsers":
+        own.disabledUsers = usersOf(value, path.dirname(path.resolve(file)));
         break;
     }
   }
-  if (policy.requirements.length > 0) return policy;
-  throw wrong(root, "an object with at least one of the requirements");
+  const asked = new Set([...(base.requirements ?? []), ...(own.requirements ?? [])]);
+  if (asked.size === 0)
+    throw wrong(root, "an object with at least one of the requirements, or a policy that it extends");
+  return { ...base, ...own, name: own.name ?? file, requirements: [...asked] };
+}
+
+function baseOf(value: Value): Policy {
+  const names = policies.map(({ name }) => name);
+  const { json, where } = value;
+  const name = known(typeof json === "string" ? json : JSON.stringify(json), where, names, "policy ");
+  return policies.find((policy) => policy.name === name) ?? { name, requirements: [] };
+}
+
+/** Users, and files with one on each line. */
+function usersOf(value: Value, folder: string): ReadonlySet<string> {
+  const users = list(value, "mallory").flatMap((item) => {
+    if (typeof item !== "string") throw wrong(value, "a list of users and @files");
+    return item.startsWith("@") ? linesOf(item, folder, value).map(({ text }) => text) : [item];
+  });
+  return new Set(users);
 }
 
 function requirementOf(id: unknown, value: Value): string {

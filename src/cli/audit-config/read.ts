@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { type AuditSettings, rules, type Severity } from "../../audit/index.js";
 import { parseCidr } from "../../clients/cidr.js";
 import { SessctlError } from "../../core/errors.js";
 import { safe } from "../../core/safe-text.js";
 import type { Value } from "../config/document.js";
 import { usageError } from "../errors.js";
+import { linesOf } from "./lines.js";
 import { known, list, severityOf, thresholdOf, whole } from "./values.js";
 
 /** Reads an audit's configuration; lists in files are beside `folder`. A usage error with line and column of what is wrong. */
@@ -82,27 +81,10 @@ function addresses(value: Value, folder: string): (ip: string) => boolean {
   const tests = list(value).flatMap((item) => {
     if (typeof item !== "string") throw wrong(value, "a list of addresses, networks and @files");
     if (!item.startsWith("@")) return [cidr(item, value.where)];
-    const file = path.resolve(folder, item.slice(1));
-    return linesOf(file, value).map(({ text, number }) => cidr(text, `${safe(file)}:${number}:1`));
+    // A remark may follow an address.
+    return linesOf(item, folder, value).map(({ text, where }) => cidr(text.replace(/#.*$/, "").trim(), where));
   });
   return (ip) => tests.some((test) => test(ip));
-}
-
-function linesOf(file: string, value: Value): readonly { readonly text: string; readonly number: number }[] {
-  let whole: string;
-  try {
-    whole = readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw usageError(
-      `${value.where}: ${safe(file)} cannot be read (${code ?? "?"})`,
-      "A file is found beside the configuration.",
-    );
-  }
-  return whole
-    .split("\n")
-    .map((line, n) => ({ text: line.replace(/#.*$/, "").trim(), number: n + 1 }))
-    .filter(({ text }) => text !== "");
 }
 
 function cidr(text: string, where: string): (ip: string) => boolean {

@@ -14,10 +14,10 @@ export function known<Name extends string>(name: string, where: string, names: r
   throw usageError(`${where}: there is no ${within}${safe(name)}`, `${meant}Names: ${names.join(", ")}.`);
 }
 
-/** The items of a list. */
-export function list({ json, where }: Value): readonly unknown[] {
+/** The items of a list; `example` is one. */
+export function list({ json, where }: Value, example = "203.0.113.0/24"): readonly unknown[] {
   if (Array.isArray(json)) return json;
-  throw usageError(`${where}: this must be a list`, 'Such as ["203.0.113.0/24"].');
+  throw usageError(`${where}: this must be a list`, `Such as ${JSON.stringify([example])}.`);
 }
 
 /** A whole number, 0 or more. */

@@ -142,14 +142,19 @@ async function requestOf(options: Options, context: Context): Promise<AuditReque
 
 /** The policy asked for; else the usual one, where all is asked for. */
 function policyFor(options: Options, { settings: { output = "table" } }: Context): Policy | undefined {
-  const hasPlace = ["table", "json", "markdown", "html"].includes(output);
-  if (options.policy !== undefined) {
-    if (hasPlace) return policyOf(options.policy);
-    throw usageError(`--policy: -o ${output} has no place for requirements`, "Use table, json, markdown or html.");
+  const { policy, anomalies, rule, user, recent, where, since } = options;
+  const isList = ["wide", "ndjson", "csv"].includes(output);
+  if (policy !== undefined) {
+    if (isList && (anomalies === true || rule !== undefined)) {
+      throw usageError(
+        `-o ${output} lists findings or requirements, and not both`,
+        "Leave --policy out, or leave it alone; table, json, markdown and html have both.",
+      );
+    }
+    return policyOf(policy);
   }
-  const { anomalies, rule, user, recent, where, since } = options;
   const isAll = [anomalies, rule, user, recent, where, since].every((option) => option === undefined);
-  return isAll && hasPlace ? policyOf(usualPolicy) : undefined;
+  return isAll && !isList && output !== "id" ? policyOf(usualPolicy) : undefined;
 }
 
 /** What the servers tell; a user who may not ask leaves requirements open, and stops nothing. */
