@@ -102,6 +102,12 @@ function clientsOf(
         return on ? tunnel : home;
       };
     }
+    case "ipv6 past a vpn": {
+      // The tunnel takes IPv4 only, and which of the two a browser connects by changes from request to request.
+      const tunnel = { ip: ipv4(random, person.vpn ?? person.carrier), userAgent };
+      const past = { ip: person.homePrefix === undefined ? tunnel.ip : ipv6In(random, person.homePrefix), userAgent };
+      return (n) => (n < turn ? home : random.chance(0.5) ? tunnel : past);
+    }
     case "private relay": {
       const egress = () => ipv4(random, world.place(random, ["relay"], person.country));
       let ip = egress();

@@ -31,6 +31,7 @@ export const churns = [
   "ipv4 and ipv6",
   "ipv6 privacy address",
   "vpn on and off",
+  "ipv6 past a vpn",
   "private relay",
   "travel",
   "desktop site",

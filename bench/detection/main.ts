@@ -23,6 +23,10 @@ const plans = [development, heldOut].filter(({ name }) => only === undefined || 
 if (plans.length === 0) throw new Error(`there is no population ${JSON.stringify(only)}: development, held-out`);
 
 const geo = openGeography({ geoCountry: undefined, geoAsn: undefined, geoCity: undefined });
+for (const kind of ["country", "asn"] as const) {
+  const why = geo.lacks(kind);
+  if (why !== undefined) throw new Error(`nothing can be said of networks: ${why}`);
+}
 const judged: Judged[] = [];
 for (const plan of plans) judged.push(await judge(plan));
 const text = reportText(judged);

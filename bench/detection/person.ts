@@ -20,10 +20,20 @@ export interface Person {
 /** Where users live, in hundredths: one country's service with its neighbours, and the rest of the world. */
 export type Countries = readonly [readonly [string, number], ...(readonly [string, number])[]];
 
+/** How usual VPNs are, in shares. */
+export interface VpnUse {
+  /** People who have one. */
+  readonly users: number;
+  /** Of theirs, those that come out at a hoster. */
+  readonly hosted: number;
+  /** Of theirs, where the household has IPv6, those that let it past. */
+  readonly leaky: number;
+}
+
 export function somePerson(
   random: Random,
   world: World,
-  { countries, vpnUsers }: { readonly countries: Countries; readonly vpnUsers: number },
+  { countries, vpn }: { readonly countries: Countries; readonly vpn: VpnUse },
   number: number,
 ): Person {
   const country = random.weighted(countries);
@@ -38,13 +48,14 @@ export function somePerson(
     carrier,
     homeAddress: ipv4(random, home),
     homePrefix: prefix,
-    vpn: random.chance(vpnUsers) ? someVpn(random, world, country) : undefined,
+    vpn: random.chance(vpn.users) ? someVpn(random, world, country, vpn) : undefined,
     device: someDevice(random),
     second: random.chance(0.5) ? someComputer(random) : someDevice(random),
   };
 }
 
-/** Most VPNs are sold as such; some come out at a hoster, as those do that companies and hobbyists run. */
-function someVpn(random: Random, world: World, country: string): Place {
-  return world.place(random, random.chance(0.85) ? ["vpn"] : ["hosting"], random.chance(0.6) ? country : undefined);
+/** Most VPNs come out in networks that sell to VPNs; some at any hoster, as those do that companies and hobbyists run. */
+function someVpn(random: Random, world: World, country: string, { hosted }: VpnUse): Place {
+  const kind = random.chance(1 - hosted) ? "vpn" : "hosting";
+  return world.place(random, [kind], random.chance(0.6) ? country : undefined);
 }

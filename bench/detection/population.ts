@@ -3,7 +3,7 @@ import { attackOn, stuffing } from "./attackers.js";
 import { type ChurnMix, honestSession, kiosk, type Planning } from "./benign.js";
 import { type Attack, attacks, type Life } from "./life.js";
 import { ipv4, readNetworks, World } from "./networks.js";
-import { type Countries, type Person, somePerson } from "./person.js";
+import { type Countries, type Person, somePerson, type VpnUse } from "./person.js";
 
 /** A population and how its truth is mixed. */
 export interface PopulationPlan {
@@ -12,8 +12,7 @@ export interface PopulationPlan {
   /** Honest users, kiosk visitors apart. */
   readonly users: number;
   readonly countries: Countries;
-  /** The share of people who have a VPN. */
-  readonly vpnUsers: number;
+  readonly vpn: VpnUse;
   readonly churn: ChurnMix;
   /** How many victims of each attack; of `stuffing`, how many campaigns. */
   readonly victims: Readonly<Record<Attack, number>>;
@@ -64,7 +63,8 @@ function sessionsOf(person: Person, plan: PopulationPlan, planning: Planning): r
   const count = planning.random.weighted(sessionsEach);
   return Array.from({ length: count }, () => {
     if (person.vpn !== undefined && planning.random.chance(vpnHabit)) {
-      return honestSession(person, "vpn on and off", planning);
+      const isLeaky = plan.vpn.leaky > 0 && person.homePrefix !== undefined && planning.random.chance(plan.vpn.leaky);
+      return honestSession(person, isLeaky ? "ipv6 past a vpn" : "vpn on and off", planning);
     }
     const drawn = planning.random.weighted(plan.churn);
     // Who has one session has no other device in use, and a desktop has no "desktop site".

@@ -5,6 +5,7 @@ import {
   hosted,
   hour,
   idOf,
+  minute,
   now,
   office,
   seenWith,
@@ -21,6 +22,12 @@ const earlier = [1, 2].map((n) => {
   const createdAt = now - 30 * hour - n;
   return session({ id: idOf(n), createdAt, sightings: [{ at: createdAt, ip: abroad, userAgent }] });
 });
+/** A session that goes to a hosting network, back, there again and back, with so long between. */
+const inTurns = (each = 4 * minute, agent: string = userAgent) =>
+  seenWith(
+    { ip: abroad, userAgent: agent },
+    ...[hosted, abroad, hosted, abroad].map((ip, n) => ({ ip, userAgent: agent, after: 15 * hour + n * each })),
+  );
 
 export const countryChangeCases: RuleCases = {
   rule: "country-change",
@@ -44,28 +51,7 @@ export const countryChangeCases: RuleCases = {
       severity: "low",
     },
     {
-      when: "a phone's does, as through a VPN",
-      sessions: [
-        seenWith(
-          { ip: abroad, userAgent: agents.safariPhone },
-          { ip: hosted, userAgent: agents.safariPhone, after: 15 * hour },
-        ),
-      ],
-      severity: "low",
-    },
-    {
-      when: "a phone's does, and both places are in use within minutes",
-      sessions: [
-        seenWith(
-          { ip: abroad, userAgent: agents.safariPhone },
-          { ip: hosted, userAgent: agents.safariPhone, after: 15 * hour },
-          { ip: abroad, userAgent: agents.safariPhone, after: 15.1 * hour },
-        ),
-      ],
-      severity: "medium",
-    },
-    {
-      when: "it comes back within minutes: two hold it",
+      when: "it goes on in a hosting network and comes back within minutes, as with a VPN that did not help",
       sessions: [
         seenWith(
           { ip: abroad, userAgent },
@@ -73,7 +59,48 @@ export const countryChangeCases: RuleCases = {
           { ip: abroad, userAgent, after: 15.1 * hour },
         ),
       ],
+      severity: "low",
+      finding: { evidence: { turns: false } },
+    },
+    {
+      when: "a hosting network takes turns with the place before: two hold it",
+      sessions: [inTurns()],
       severity: "medium",
+      finding: { ip: hosted, evidence: { turns: true, to: "NO" } },
+    },
+    {
+      when: "they do so on a phone",
+      sessions: [inTurns(2 * minute, agents.safariPhone)],
+      severity: "medium",
+    },
+    {
+      when: "they take turns over hours, as with a VPN that is turned on and off",
+      sessions: [inTurns(hour)],
+      severity: "low",
+    },
+    {
+      when: "they take turns where another session of the user was before",
+      sessions: [
+        inTurns(),
+        session({
+          id: idOf(3),
+          createdAt: now - 30 * hour,
+          sightings: [{ at: now - 30 * hour, ip: hosted, userAgent }],
+        }),
+      ],
+      severity: "info",
+    },
+    {
+      when: "a VPN takes turns with a hosting network, as its own exits do",
+      sessions: [
+        seenWith(
+          { ip: abroad, userAgent },
+          { ip: hosted, userAgent, after: 15 * hour },
+          { ip: throughVpn, userAgent, after: 15 * hour + minute },
+          { ip: hosted, userAgent, after: 15 * hour + 2 * minute },
+        ),
+      ],
+      severity: "low",
     },
     {
       when: "it goes through a VPN",
@@ -81,9 +108,9 @@ export const countryChangeCases: RuleCases = {
       severity: "info",
     },
     {
-      when: "it goes on in a hosting network of another country",
+      when: "it goes on in a hosting network of another country, as through a VPN of one's own",
       sessions: [seenWith({ ip: abroad, userAgent }, { ip: hosted, userAgent, after: 15 * hour })],
-      severity: "medium",
+      severity: "low",
     },
   ],
   quiet: [

@@ -74,22 +74,55 @@ export const networkChangeCases: RuleCases = {
       severity: "info",
     },
     {
-      when: "a hosting network and another place are in use within minutes",
+      when: "a hosting network and the home take turns within minutes: two hold it",
       sessions: [
-        seenWith({ ip: home, userAgent }, { ip: hosted, userAgent }, { ip: home, userAgent, after: hour + minute }),
+        seenWith(
+          { ip: home, userAgent },
+          ...[hosted, home, hosted].map((ip, n) => ({ ip, userAgent, after: hour + n * minute })),
+        ),
+      ],
+      severity: "medium",
+      finding: { ip: hosted, evidence: { turns: true } },
+    },
+    {
+      when: "the owner goes out of the house between the turns",
+      sessions: [
+        seenWith(
+          { ip: home, userAgent },
+          ...[hosted, home, cafe, hosted].map((ip, n) => ({ ip, userAgent, after: hour + n * minute })),
+        ),
       ],
       severity: "medium",
     },
     {
-      when: "the browser that goes on in a hosting network is another to the letter",
-      sessions: [seenWith({ ip: home, userAgent }, { ip: hosted, userAgent: chromeWindowsNext })],
-      severity: "medium",
+      when: "the home's IPv6 takes turns with the IPv4 of a hosting network, as past a VPN that takes IPv4 only",
+      sessions: [
+        seenWith(
+          { ip: homeOverIpv6, userAgent },
+          { ip: hosted, userAgent, after: hour },
+          { ip: homeOverIpv6, userAgent, after: hour + minute },
+          { ip: hosted, userAgent, after: hour + 2 * minute },
+        ),
+      ],
+      severity: "low",
     },
     {
-      when: "the store turned away who came from a hosting network",
+      when: "it comes back from a hosting network within minutes, as with a VPN that did not help",
+      sessions: [
+        seenWith({ ip: home, userAgent }, { ip: hosted, userAgent }, { ip: home, userAgent, after: hour + minute }),
+      ],
+      severity: "low",
+    },
+    {
+      when: "the browser that goes on in a hosting network was updated",
+      sessions: [seenWith({ ip: home, userAgent }, { ip: hosted, userAgent: chromeWindowsNext })],
+      severity: "low",
+    },
+    {
+      when: "the store turned away who came from a hosting network, as it does with whoever turns a VPN on",
       sessions: [seenWith({ ip: home, userAgent })],
       events: [event({ type: "refused", at: now - hour, ip: hosted, userAgent })],
-      severity: "medium",
+      severity: "low",
     },
     { when: "no user agent is known", sessions: [seenWith({ ip: home }, { ip: office })], severity: "info" },
   ],
