@@ -8,6 +8,7 @@ import type { Context } from "./command.js";
 import { usageError } from "./errors.js";
 import { table } from "./formats/table.js";
 import { ask } from "./io.js";
+import { keyboardOf } from "./keyboard.js";
 import { oneBatch } from "./output.js";
 import { counted, say } from "./say.js";
 
@@ -16,7 +17,7 @@ const examples = 5;
 
 /** What decides whether and how it is asked. */
 export interface ConfirmOptions {
-  /** Whether standard input was read for ids, so that nobody can answer on it. */
+  /** Whether standard input was read for ids, so that the answer has to come from the terminal itself. */
   readonly stdinIsTaken: boolean;
   readonly isAll: boolean;
   readonly isOneById: boolean;
@@ -44,7 +45,8 @@ export async function confirmed(
   const users = new Set(sessions.map(({ user }) => user));
   const whose = users.size === 1 && !users.has(undefined) ? say`${[...users][0] ?? ""}` : counted(users.size, "user");
   const what = say`${verb} ${counted(sessions.length, "session")} of ${whose}${when}`;
-  if (settings.noInput || options.stdinIsTaken || !io.stdin.isTTY || !io.stderr.isTerminal) {
+  const keyboard = settings.noInput ? undefined : keyboardOf(io, options.stdinIsTaken);
+  if (keyboard === undefined) {
     throw isProtected
       ? usageError(
           `this would ${what}, and the profile ${guard.profile} is protected: its name has to be typed`,
@@ -52,23 +54,27 @@ export async function confirmed(
         )
       : usageError(`this would ${what}, which nobody can confirm here`, "Add --yes, or --dry-run to see which.");
   }
-  await showExamples(context, sessions);
-  const answer = async (question: SafeText) => {
-    const typed = await ask(io, question, options.signal);
-    // The terminal's cursor stands behind the question still.
-    if (typed === undefined) await io.stderr.line(say``);
-    return typed?.trim() ?? "";
-  };
-  if (isProtected) {
-    const question = say`This would ${what}. ${guard.profile} is protected: type its name to go on: `;
-    return (await answer(question)) === guard.profile;
+  try {
+    await showExamples(context, sessions);
+    const answer = async (question: SafeText) => {
+      const typed = await ask({ stdin: keyboard.input, stderr: io.stderr }, question, options.signal);
+      // The terminal's cursor stands behind the question still.
+      if (typed === undefined) await io.stderr.line(say``);
+      return typed?.trim() ?? "";
+    };
+    if (isProtected) {
+      const question = say`This would ${what}. ${guard.profile} is protected: type its name to go on: `;
+      return (await answer(question)) === guard.profile;
+    }
+    if (options.isAll) {
+      // Nobody ends every session by a reflex.
+      const typed = await answer(say`This would ${what}. Type the number of sessions to go on: `);
+      return typed.replaceAll(/[\s,._']/g, "") === String(sessions.length);
+    }
+    return /^y(es)?$/i.test(await answer(say`${what[0]?.toUpperCase() ?? ""}${what.slice(1)}? [y/N] `));
+  } finally {
+    keyboard.close();
   }
-  if (options.isAll) {
-    // Nobody ends every session by a reflex.
-    const typed = await answer(say`This would ${what}. Type the number of sessions to go on: `);
-    return typed.replaceAll(/[\s,._']/g, "") === String(sessions.length);
-  }
-  return /^y(es)?$/i.test(await answer(say`${what[0]?.toUpperCase() ?? ""}${what.slice(1)}? [y/N] `));
 }
 
 async function showExamples({ io, settings }: Context, sessions: Selected["sessions"]): Promise<void> {

@@ -118,7 +118,11 @@ export async function readText(stdin: NodeJS.ReadStream): Promise<string> {
 }
 
 /** Asks on standard error and gives the line that was typed; `undefined` when there will be none, or `signal` says not to wait for it. */
-export async function ask(io: Io, question: SafeText, signal: AbortSignal): Promise<string | undefined> {
+export async function ask(
+  io: Pick<Io, "stdin" | "stderr">,
+  question: SafeText,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   await io.stderr.write(question);
   io.stdin.setEncoding("utf8");
   return new Promise((resolve) => {

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -209,14 +208,6 @@ test("a baseline that is not there", async () => {
   const { stderr, exitCode } = await run(["audit", "--baseline", path.join(folder, "nowhere")]);
   expect(exitCode).toBe(2);
   expect(stderr).toContain("there is no such file");
-});
-
-test("what a rule finds can be piped into revoke, in a shell, as it is written", async () => {
-  const program = path.resolve("bin/sessctl.js");
-  const line = `"$NODE" "$SESSCTL" audit --anomalies --rule hijack -o id | "$NODE" "$SESSCTL" revoke - --reason hijack`;
-  const env = { ...process.env, NODE: process.execPath, SESSCTL: program, SESSCTL_URL: redis.url };
-  expect(execFileSync("sh", ["-c", line], { env, encoding: "utf8" })).toContain(taken.slice(0, 8));
-  expect((await run(["show", taken])).exitCode).toBe(3);
 });
 
 test("the policy and the configuration in docs/audit.md are right", async () => {
