@@ -1,19 +1,15 @@
 // How fast a whole audit is, beside a walk that does nothing with what it reads, and how much memory it takes:
 // node bench/audit.mjs [sizes…]     default 100000 1000000 2000000; the last takes minutes and 3 GB. Prints Markdown.
-import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { createSessionStore } from "../dist/index.js";
 import { median, rate } from "./lib/measure.mjs";
+import { runForPeak } from "./lib/peak.mjs";
 import { startRedis } from "./lib/redis-server.mjs";
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100_000, 1_000_000, 2_000_000];
 const rounds = 5;
 const program = path.resolve(import.meta.dirname, "../bin/sessctl.js");
 const scan = path.resolve(import.meta.dirname, "lib/scan-all.mjs");
-/** Has a process say at its end how large it was, KiB. */
-const tellPeak = `data:text/javascript,${encodeURIComponent(
-  'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(2, `peak ${process.resourceUsage().maxRSS}\\n`));',
-)}`;
 const browsers = [
   "Chrome/154.0.0.0 Safari/537.36",
   "Chrome/153.0.0.0 Safari/537.36",
@@ -43,11 +39,12 @@ for (const size of sizes) {
         client: clientOf(n % Math.ceil(size * 0.8)),
       }),
     );
-    const results = Array.from({ length: rounds }, () => {
-      const walk = run([scan, redis.socket, "sc:*:session:*"], redis);
-      const audit = run([program, "audit", "--anomalies", "-q", "-o", "id"], redis);
-      return { walk: walk.ms, audit: audit.ms, peak: audit.peakMb };
-    });
+    const results = [];
+    for (let round = 0; round < rounds; round++) {
+      const walk = await runForPeak([scan, redis.socket, "sc:*:session:*"], redis);
+      const audit = await runForPeak([program, "audit", "--anomalies", "-q", "-o", "id"], redis);
+      results.push({ walk: walk.ms, audit: audit.ms, peak: audit.peakMb });
+    }
     const ratios = results.map(({ walk, audit }) => walk / audit);
     const peak = Math.max(...results.map((one) => one.peak));
     peaks.push(peak);
@@ -74,18 +71,4 @@ function clientOf(n) {
     ip,
     userAgent: `Mozilla/5.0 (${systems[n % 4]}) AppleWebKit/537.36 (KHTML, like Gecko) ${browsers[(n >> 2) % 4]}`,
   };
-}
-
-/** Runs a process to its end: how long it took, and its greatest resident size. */
-function run(args, { url }) {
-  const began = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ["--import", tellPeak, ...args], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 30,
-    env: { ...process.env, SESSCTL_URL: url },
-  });
-  const ms = Number(process.hrtime.bigint() - began) / 1e6;
-  const peak = /peak (\d+)/.exec(stderr)?.[1];
-  if (status !== 0 || peak === undefined) throw new Error(`${args.join(" ")}: ${status} ${stderr}`);
-  return { ms, peakMb: Number(peak) / 1024 };
 }

@@ -1,15 +1,20 @@
 import { SessctlError } from "../core/errors.js";
 import type { Capabilities, Change, DirectoryCounts, DirectorySession, Note, SessionDirectory } from "../core/ports.js";
+import { RecentMap } from "../core/recent-map.js";
 import type { SessionId } from "../core/token.js";
 
+/** Sessions of which it is remembered where they came from: what a person lists and then ends. */
+const mostOwned = 200_000;
+
 /**
- * Several directories as one: the sessions of different layouts in one Redis. What is found is remembered with the directory that it came from, so that ending it asks that one alone.
+ * Several directories as one: the sessions of different layouts in one Redis. What is found is remembered with the
+ * directory that it came from, so that ending it asks that one alone; of very many, the latest.
  */
 export function combined(directories: readonly SessionDirectory[]): SessionDirectory {
   const [first] = directories;
   if (first === undefined) throw new Error("nothing to combine");
   if (directories.length === 1) return first;
-  const owners = new Map<SessionId, SessionDirectory>();
+  const owners = new RecentMap<SessionId, SessionDirectory>(mostOwned);
 
   const owned = (directory: SessionDirectory, sessions: readonly DirectorySession[]) => {
     for (const { id } of sessions) owners.set(id, directory);

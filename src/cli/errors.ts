@@ -35,8 +35,7 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof OutputError) {
-    const hint = say`Write elsewhere. A command that changes sessions may have changed them: see sessctl list.`;
-    return { exitCode: exitCodes.failed, what: safe(error.message), hint, ofConnection: false };
+    return { exitCode: exitCodes.failed, what: safe(error.message), hint: safe(error.hint), ofConnection: false };
   }
   if (isOfCommander(error)) return usageFailure(error);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

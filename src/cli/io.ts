@@ -21,12 +21,20 @@ export interface Output {
   flush(): Promise<void>;
 }
 
-/** Standard output cannot be written. */
+/** Standard output cannot be written, or what is to be written cannot be held back until then. */
 export class OutputError extends Error {
   override readonly name = "OutputError";
+  readonly hint: string;
 
-  constructor(cause: NodeJS.ErrnoException) {
-    super(`cannot write: ${cause.code === "ENOSPC" ? "no space left on the device" : cause.message}`, { cause });
+  constructor(
+    cause: NodeJS.ErrnoException,
+    {
+      what = "cannot write",
+      hint = "Write elsewhere. A command that changes sessions may have changed them: see sessctl list.",
+    } = {},
+  ) {
+    super(`${what}: ${cause.code === "ENOSPC" ? "no space left on the device" : cause.message}`, { cause });
+    this.hint = hint;
   }
 }
 

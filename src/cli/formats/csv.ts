@@ -2,7 +2,7 @@ import { safe, safeJson, type SafeText } from "../../core/safe-text.js";
 import type { Json } from "../../core/session.js";
 import { joined } from "../say.js";
 import type { Format } from "./format.js";
-import { textOfBatches } from "./text-of-batches.js";
+import { writeHeld } from "./held-rows.js";
 
 /**
  * What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection), and NUL, which some skip. Leading quotes count
@@ -21,11 +21,11 @@ const word = /^[^\s[]\S*$/;
 export const csv: Format = {
   async write({ columns, rows }, { output, csvRaw }) {
     const line = (cells: readonly SafeText[]) => `${cells.join(",")}\r\n` as SafeText;
-    const texts = await textOfBatches(rows, (batch) =>
-      joined(batch.map((row) => line(columns.map((column) => cell(column.value(row), csvRaw))))),
-    );
-    await output.write(line(columns.map(({ name }) => safe(name))));
-    for (const text of texts) await output.write(text);
+    await writeHeld(output, {
+      rows,
+      textOf: (some) => joined(some.map((row) => line(columns.map((column) => cell(column.value(row), csvRaw))))),
+      before: line(columns.map(({ name }) => safe(name))),
+    });
   },
 };
 

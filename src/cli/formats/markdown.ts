@@ -2,19 +2,18 @@ import { markdownText } from "../../html/markdown-text.js";
 import type { SafeText } from "../../core/safe-text.js";
 import type { Json } from "../../core/session.js";
 import type { Format } from "./format.js";
-import { textOfBatches } from "./text-of-batches.js";
+import { writeHeld } from "./held-rows.js";
 
 /** A table in GitHub's Markdown, with every column. Written when everything has been read. */
 export const markdown: Format = {
   async write({ columns, rows }, { output }) {
     const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
-    const texts = await textOfBatches(
-      rows,
-      (batch) => batch.map((row) => line(columns.map((column) => cell(column.value(row))))).join("") as SafeText,
-    );
     const names = columns.map(({ name }) => name);
-    await output.write((line(names) + line(names.map(() => "---"))) as SafeText);
-    for (const text of texts) await output.write(text);
+    await writeHeld(output, {
+      rows,
+      textOf: (some) => some.map((row) => line(columns.map((column) => cell(column.value(row))))).join("") as SafeText,
+      before: (line(names) + line(names.map(() => "---"))) as SafeText,
+    });
   },
 };
 

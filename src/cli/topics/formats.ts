@@ -12,6 +12,7 @@ export const formatsTopic: HelpPage = {
   ],
   description:
     "Data goes to standard output, everything else to standard error. The fields of each command, with their types, are in docs/output.md.\n\n" +
-    "What comes from a session may be anything: what could act on a terminal is written out, as \\x1b in tables and \\u001b in JSON and CSV, of which a parser makes the original again. In CSV a backslash is \\\\, and cells are read as JSON strings.",
+    "What comes from a session may be anything: what could act on a terminal is written out, as \\x1b in tables and \\u001b in JSON and CSV, of which a parser makes the original again. In CSV a backslash is \\\\, and cells are read as JSON strings.\n\n" +
+    "Of json, csv, markdown and id, what is held back until everything has been read goes to a temporary file without a name (in TMPDIR) when it is more than a few megabytes; it is gone with the process.",
   sections: [{ title: "Formats", rows: formats.map(({ name, about }) => [name, about]) }],
 };

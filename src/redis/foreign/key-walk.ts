@@ -3,6 +3,7 @@ import type { SessionId } from "../../core/token.js";
 import { type AppliedLayout, isSessionKey, patternOf } from "../../layouts/session-of.js";
 import type { Commands } from "../commands.js";
 import { type Pace, PacedWalk } from "../pace.js";
+import { SeenIds } from "./seen-ids.js";
 
 /** A key that may be a session's, and the id it has. */
 export interface FoundKey {
@@ -22,16 +23,14 @@ export async function* walkKeys(
   pace: Pace,
 ): AsyncGenerator<readonly FoundKey[]> {
   const walk = new PacedWalk(pace, pace.onLooked === undefined ? Infinity : await commands.keyCount());
-  const seen = new Set<SessionId>();
+  const seen = new SeenIds();
   let batch: FoundKey[] = [];
   const scan = { pattern: patternOf(applied), type: applied.layout.type, count: scanCount };
   for await (const keys of commands.scan(scan)) {
     for (const key of keys) {
       if (!isSessionKey(applied, key)) continue;
       const id = idOfKey(key);
-      if (seen.has(id)) continue;
-      seen.add(id);
-      batch.push({ key, id });
+      if (seen.add(id)) batch.push({ key, id });
     }
     await walk.looked(scanCount);
     if (batch.length < batchLength) continue;
