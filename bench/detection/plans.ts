@@ -5,8 +5,8 @@ import type { PopulationPlan } from "./population.js";
  *
  * Those are what is most easily taken for theft, so there are more of them than anywhere, that rules can be developed
  * against them. A quarter of people say in surveys that they use one (GlobalWebIndex: 26 to 31 %). Of 625 networks (/24)
- * that lists of the servers of five services give (X4BNet/lists_vpn, qdm12/gluetun), 16 % are in those that the audit
- * has for hosting, of one of the services 46 %. Of those who use a VPN for IPv4 only, 5 to 57 % are seen with their own
+ * that lists of the servers of five services give (X4BNet/lists_vpn, qdm12/gluetun), 31 % are in those that the audit
+ * has for hosting, of one of the services 69 %. Of those who use a VPN for IPv4 only, 5 to 57 % are seen with their own
  * IPv6 address beside it (Cho and Heidemann, "Smoothing Rough Edges of IPv6 in VPNs", IMC 2025).
  */
 export const development: PopulationPlan = {

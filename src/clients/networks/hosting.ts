@@ -1,6 +1,9 @@
 /**
  * Networks (ASNs) in which servers are rented. Curated by hand: a search for words such as `hosting` finds resellers of
  * access and misses the largest clouds. Names as the RIRs had them in June 2026.
+ *
+ * Compared with two public lists, X4BNet/lists_vpn (`input/datacenter/ASN.txt`) and brianhama/bad-asn-list: two thirds
+ * are in one of them or both. The rest are clouds and hosters by their own name, or have their source at their group.
  */
 export const hostingNetworks: readonly number[] = [
   // Large clouds. Sources: the providers' own published ranges and their entries in the RIR databases.
@@ -28,6 +31,7 @@ export const hostingNetworks: readonly number[] = [
   24940, // Hetzner Online GmbH
   213230, // Hetzner Online GmbH
   212317, // Hetzner Online GmbH
+  215859, // Hetzner Online GmbH
   12876, // Scaleway SAS
   51167, // Contabo GmbH
   40021, // Contabo Inc.
@@ -41,6 +45,11 @@ export const hostingNetworks: readonly number[] = [
   59253, // LEASEWEB SINGAPORE PTE. LTD.
   395954, // Leaseweb USA, Inc.
   133752, // LEASEWEB HONG KONG LIMITED
+  27411, // Leaseweb USA, Inc.
+  19148, // Leaseweb USA, Inc.
+  394380, // Leaseweb USA, Inc.
+  393886, // Leaseweb USA, Inc.
+  205544, // LEASEWEB UK LIMITED
   8560, // IONOS SE
   54548, // ProfitBricks, Inc.
   6724, // Strato AG
@@ -127,6 +136,43 @@ export const hostingNetworks: readonly number[] = [
   396073, // Majestic Hosting Solutions, LLC
   49544, // i3D.net B.V
   64286, // LogicWeb Inc.
+  7979, // Servers.com, Inc.
+  32244, // Liquid Web, L.L.C
+  32097, // WholeSale Internet, Inc.
+  25780, // HugeServer Networks, LLC
+  53755, // Input Output Flood LLC
+  46261, // QuickPacket, LLC
+  63473, // HostHatch, LLC
+  22611, // InMotion Hosting, Inc.
+  54641, // InMotion Hosting, Inc.
+  3223, // Voxility LLP
+  7489, // HostUS
+  200019, // ALEXHOST SRL
+  // Servers of VPNs too, by the addresses that qdm12/gluetun and X4BNet/lists_vpn have of five services.
+  206804, // EstNOC OU
+  396356, // Latitude.sh
+  30058, // FDCservers.net
+  20860, // IOMART CLOUD SERVICES LIMITED
+  32489, // Amanah Tech Inc.
+  61272, // Informacines sistemos ir technologijos, UAB
+  37153, // Xneelo (Pty) Ltd
+  51765, // Oy Crea Nova Hosting Solution Ltd
+  13213, // UK-2 Limited
+  56655, // Gigahost AS
+  394256, // Tech Futures Interactive Inc.
+  39798, // MivoCloud SRL
+  3214, // xTom GmbH
+  3258, // xTom Japan Corporation
+  4785, // xTom Limited
+  6233, // xTom
+  45839, // Shinjiru Technology Sdn Bhd
+  50979, // GREEN FLOID LLC
+  136258, // BrainStorm Network, Inc
+  46475, // Limestone Networks, Inc.
+  53850, // GorillaServers, Inc.
+  63023, // GTHost
+  51430, // AltusHost B.V.
+  45671, // Servers Australia Pty. Ltd
   // Known for asking little of their customers; sources: abuse reports that name them, such as those of Spamhaus (ASN-DROP) and CERTs.
   44477, // AS44477
   210644, // AEZA INTERNATIONAL LTD
@@ -140,10 +186,11 @@ export const hostingNetworks: readonly number[] = [
   204957, // GREEN FLOID LLC
   60404, // The Infrastructure Group B.V.
   398343, // Baxet Group Inc.
-  // Rented to those who sell proxies.
+  // Rented to those who sell proxies, and to VPNs; source for HostRoyale: addresses of PIA and Proton in X4BNet/lists_vpn.
   64267, // Sprious LLC
   18779, // EGIHosting
   207990, // HostRoyale Technologies Pvt Ltd
+  203020, // HostRoyale Technologies Pvt Ltd
   17561, // Larus Limited
   // Tor exits, run by associations for nothing else; source: the Tor Project's relay search by AS.
   60729, // Stiftung Erneuerbare Freiheit

@@ -16,7 +16,9 @@ export const vpnNetworks: readonly number[] = [
   208765, // Bullet Proof VPN Ltd
   397282, // Castle VPN
   206092, // F.N.S. HOLDINGS LIMITED
-  // Rented by most of the large VPN providers for their exits, and by few others that browse; sources: the providers' server lists, which give addresses in these.
+  // Surfshark's, by X4BNet/lists_vpn.
+  209854, // Cyberzone S.A.
+  // Rented by most of the large VPN providers for their exits, and by few others that browse; sources: the providers' server lists, which give addresses in these, as X4BNet/lists_vpn (Mullvad, PIA, Proton) and qdm12/gluetun have them.
   9009, // M247 Europe SRL
   16247, // M247 UK Ltd
   33970, // M247 Ltd
@@ -32,4 +34,7 @@ export const vpnNetworks: readonly number[] = [
   137409, // GSL Networks Pty LTD
   205016, // HERN Labs AB
   39832, // Opera Software AS
+  136557, // Host Universal Pty Ltd
+  23959, // Owl Limited
+  43357, // Owl Limited
 ];
