@@ -115,13 +115,13 @@ export function sessionColumns(reader: ClientReader, geo?: GeoReader): readonly 
 /** Shown in a table when none are asked for; the formats for programs have all. */
 export const usualColumns = ["id", "user", "ip", "client", "createdAt", "lastSeenAt", "expiresAt", "flags"];
 
-/** The columns with these names, comma-separated; a usage error names the valid ones. */
-export function chosenColumns<Row>(columns: readonly Column<Row>[], names: string): readonly Column<Row>[] {
-  return names.split(",").map((name) => {
-    const column = columns.find((candidate) => sameField(candidate.name, name.trim()));
+/** The columns with these names; a usage error names the valid ones. */
+export function chosenColumns<Row>(columns: readonly Column<Row>[], names: readonly string[]): readonly Column<Row>[] {
+  return names.map((name) => {
+    const column = columns.find((candidate) => sameField(candidate.name, name));
     if (column !== undefined) return column;
     const valid = columns.map((candidate) => candidate.name).join(", ");
-    throw usageError(`--columns: there is no column ${JSON.stringify(name.trim())}`, `Columns: ${valid}.`);
+    throw usageError(`--columns: there is no column ${JSON.stringify(name)}`, `Columns: ${valid}.`);
   });
 }
 

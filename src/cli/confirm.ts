@@ -80,7 +80,7 @@ export async function confirmed(
 async function showExamples({ io, settings }: Context, sessions: Selected["sessions"]): Promise<void> {
   await table.write(
     {
-      columns: chosenColumns(sessionColumns(createClientReader()), "id,user,ip,client,lastSeenAt"),
+      columns: chosenColumns(sessionColumns(createClientReader()), ["id", "user", "ip", "client", "lastSeenAt"]),
       rows: oneBatch(sessions.slice(0, examples)),
       idsOf: ({ id }) => [id],
     },

@@ -28,11 +28,11 @@ export async function writeSheet<Row>(
 export function sessionSheet(
   { settings }: Pick<Context, "settings">,
   rows: AsyncIterable<readonly DirectorySession[]>,
-  columnNames?: string,
+  columnNames?: readonly string[],
   geo?: GeoReader,
 ): Sheet<DirectorySession> {
   const columns = sessionColumns(createClientReader(), geo);
-  const names = columnNames ?? ((settings.output ?? "table") === "table" ? usualColumns.join(",") : undefined);
+  const names = columnNames ?? ((settings.output ?? "table") === "table" ? usualColumns : undefined);
   return {
     columns:
       names === undefined ? columns.filter(({ onRequest }) => onRequest !== true) : chosenColumns(columns, names),

@@ -6,6 +6,7 @@ import { declareProgram } from "./declare.js";
 import { lazyConnection } from "./lazy-connection.js";
 import { failureLines, failureOf } from "./errors.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { refuseTwo } from "./given-twice.js";
 import { guardOf } from "./guard.js";
 import { commandPage } from "./help/command-page.js";
 import { programPage } from "./help/program-page.js";
@@ -50,6 +51,7 @@ interface Job {
 
 function createProgram(io: Io, version: string, job: Job): Command {
   const program = declareProgram(version).exitOverride();
+  refuseTwo(program);
   program.configureHelp({ formatHelp: () => helpText(programPage(), io.stdout.width) }).configureOutput({
     // A failure is told by the flush at the end.
     writeOut: (text) => void io.stdout.write(text as SafeText).catch(() => undefined),
@@ -71,6 +73,7 @@ function createProgram(io: Io, version: string, job: Job): Command {
     const loaded = await entry?.load();
     if (loaded === undefined) return;
     loaded.configure(command);
+    refuseTwo(command);
     command.configureHelp({ formatHelp: () => helpText(commandPage(command, loaded, true), io.stdout.width) });
     command.action(async () => {
       job.exitCode = await execute(program, io, job, loaded.usesRedis ?? true, (context) =>

@@ -7,7 +7,7 @@ import { usageError } from "./errors.js";
 import type { GeoSettings } from "./geography.js";
 import { readIds } from "./ids.js";
 import { geographyFor } from "./lazy-geography.js";
-import { durationOption, ofOption, once, repeated, timeOption } from "./values.js";
+import { durationOption, ofOption, repeated, timeOption } from "./values.js";
 
 /** What a command line says about which sessions are meant, beside ids. */
 export interface CriteriaOptions {
@@ -27,23 +27,11 @@ export interface SelectorOptions extends CriteriaOptions {
 /** Declares what sessions can be chosen by; `what` as in `only` or `end`. */
 export function addCriteria(command: Command, what: string): void {
   command
-    .option("--user <user>", `${what} this user's`, once("--user"))
-    .option(
-      "--ip <network>",
-      `${what} those last seen from this address or network: 203.0.113.7, 10.0.0.0/8`,
-      once("--ip"),
-    )
-    .option(
-      "--created-before <time>",
-      `${what} those that began before: 2026-03-01T14:00:00Z, \`2h ago\``,
-      once("--created-before"),
-    )
-    .option("--active <duration>", `${what} those with a request in the last 90s, 30m, 12h, 7d`, once("--active"))
-    .option(
-      "--where <filter>",
-      `${what} those of which a filter holds: 'idle > duration("30m") && level == "aal1"'`,
-      once("--where"),
-    );
+    .option("--user <user>", `${what} this user's`)
+    .option("--ip <network>", `${what} those last seen from this address or network: 203.0.113.7, 10.0.0.0/8`)
+    .option("--created-before <time>", `${what} those that began before: 2026-03-01T14:00:00Z, \`2h ago\``)
+    .option("--active <duration>", `${what} those with a request in the last 90s, 30m, 12h, 7d`)
+    .option("--where <filter>", `${what} those of which a filter holds: 'idle > duration("30m") && level == "aal1"'`);
 }
 
 /** Declares the ways to say which sessions are to be changed. */

@@ -31,20 +31,9 @@ export function countOption(flag: string, text: string): number {
   throw usageError(`${flag}: ${JSON.stringify(text)} is not a number`, "Give a whole number; 0 means no limit.");
 }
 
-/** Collects the values of an option that may be repeated. */
+/** Collects the values of an option that is a list: it may be repeated, and each time hold several, comma-separated. */
 export function repeated(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
-}
-
-/** Reads an option that may be given once; of two the first would be dropped without a word, and fewer sessions changed than were named. */
-export function once(flag: string): (value: string, before: string | undefined) => string {
-  return (value, before) => {
-    if (before === undefined) return value;
-    throw usageError(
-      `${flag} is given twice`,
-      `Give it once; for several use --where, as in 'user in ["alice", "bob"]'.`,
-    );
-  };
+  return [...(before ?? []), ...value.split(",").map((one) => one.trim())];
 }
 
 /** Calls `parse` and says of which option a mistake was. */

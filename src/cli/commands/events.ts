@@ -7,12 +7,12 @@ import { exitCodes } from "../exit-codes.js";
 import { checkFollowing, follow } from "../follow.js";
 import { oneBatch, writeSheet } from "../output.js";
 import { say } from "../say.js";
-import { countOption, sinceOption } from "../values.js";
+import { countOption, repeated, sinceOption } from "../values.js";
 
 interface Options {
   readonly since?: string;
   readonly user?: string;
-  readonly type?: string;
+  readonly type?: readonly string[];
   readonly limit?: string;
   readonly follow?: boolean;
 }
@@ -33,7 +33,7 @@ export const events: CliCommand = {
     command
       .option("--since <time>", "only since then: 30m, 12h, `2h ago`, 2026-03-01T14:00:00Z")
       .option("--user <user>", "only of this user's sessions")
-      .option("--type <types>", `only these, comma-separated: ${eventTypes.join(", ")}`)
+      .option("--type <types>", `only these, comma-separated: ${eventTypes.join(", ")}`, repeated)
       .option("--limit <n>", `at most so many, the newest; 0 is all that are kept (default: ${usualLimit})`)
       .option("-f, --follow", "go on, and show each as it comes; until Ctrl-C");
   },
@@ -62,13 +62,13 @@ function queryOf({ since, user, type, limit }: Options, now: number): EventQuery
   return {
     ...(since === undefined ? {} : { since: sinceOption("--since", since, now) }),
     ...(user === undefined ? {} : { user }),
-    ...(type === undefined ? {} : { types: type.split(",").map(checkedType) }),
+    ...(type === undefined ? {} : { types: type.map(checkedType) }),
     ...(most === 0 ? {} : { limit: most }),
   };
 }
 
 function checkedType(text: string): string {
-  const name = text.trim().toLowerCase();
+  const name = text.toLowerCase();
   if (eventTypes.some((type) => type === name)) return name;
   throw usageError(`--type: there is no event ${JSON.stringify(text)}`, `Events: ${eventTypes.join(", ")}.`);
 }

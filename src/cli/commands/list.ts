@@ -11,13 +11,13 @@ import { say } from "../say.js";
 import { sayUntold } from "../untold.js";
 import { addCriteria, type CriteriaOptions, criteriaOf } from "../selectors.js";
 import { sayTooLarge } from "../too-large.js";
-import { countOption, ofOption, timerOption } from "../values.js";
+import { countOption, ofOption, repeated, timerOption } from "../values.js";
 
 interface Options extends CriteriaOptions {
   readonly sort?: string;
   readonly reverse?: boolean;
   readonly limit?: string;
-  readonly columns?: string;
+  readonly columns?: readonly string[];
   readonly watch?: boolean;
   readonly interval?: string;
 }
@@ -45,7 +45,7 @@ export const list: CliCommand = {
       .option("--sort <key>", `order: ${sortKeys.map(({ name }) => name).join(", ")} (default: lastSeenAt)`)
       .option("--reverse", "the other way round")
       .option("--limit <n>", `at most so many; 0 is all (default: ${usualLimit}; all with a choice or -o id)`)
-      .option("--columns <names>", "these fields, comma-separated")
+      .option("--columns <names>", "these fields, comma-separated", repeated)
       .option("--watch", "draw it again and again, as much of it as fits the terminal; until Ctrl-C")
       .option("--interval <duration>", `with --watch: time between two looks, 1s to 1h (default: ${usualInterval})`);
   },
@@ -64,7 +64,7 @@ export const list: CliCommand = {
       yield* listSessions(await connection.open(), query, io.clock(), { onRead, onCut });
       progress?.end();
     }
-    const geo = await geographyFor(settings, options.columns);
+    const geo = await geographyFor(settings, ...(options.columns ?? []));
     const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns, geo));
     await sayTooLarge(context, query);
     if (shown === 0) {
@@ -87,7 +87,7 @@ async function watch(context: Context, options: Options): Promise<ExitCode> {
   checkWatching(context);
   const everyMs = timerOption("--interval", options.interval ?? usualInterval);
   const { settings } = context;
-  const geo = await geographyFor(settings, options.columns);
+  const geo = await geographyFor(settings, ...(options.columns ?? []));
   return await watchList(context, {
     everyMs,
     queryAt: async (now) => await queryOf(options, settings, now),

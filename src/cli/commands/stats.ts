@@ -66,7 +66,7 @@ export const stats: CliCommand = {
 };
 
 function chosenOf(names: readonly string[]): readonly Dimension[] {
-  return [...new Set(names.flatMap((text) => text.split(",")).map((name) => name.trim().toLowerCase()))].map((name) => {
+  return [...new Set(names.map((name) => name.toLowerCase()))].map((name) => {
     const found = dimensions.find((dimension) => dimension.name === name);
     if (found !== undefined) return found;
     const known = dimensions.map((dimension) => dimension.name).join(", ");
