@@ -20,7 +20,7 @@ export async function toCommonJs(outdir, { outputs }, { awaiting, options }) {
     isModule(file) ? `import("${named(file)}")` : `Promise.resolve().then(()=>require("${file}"))`;
   for (const name of readdirSync(outdir, { recursive: true }).filter((one) => one.endsWith(".js"))) {
     const file = path.join(outdir, name);
-    const source = readFileSync(file, "utf8").replaceAll(/\bimport\("(\.\/[^"]+)"\)/g, loading);
+    const source = readFileSync(file, "utf8").replaceAll(/\bimport\("((?:\.\/|node:)[^"]+)"\)/g, loading);
     if (isModule(name)) {
       renameSync(file, named(file));
       writeFileSync(named(file), await requiring(source, options));

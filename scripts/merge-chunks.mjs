@@ -4,31 +4,44 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
-/** Smaller ones are worth loading for whoever needs but one of them, in bytes. */
+/** Smaller ones are worth loading for whoever needs but one of them, in bytes: a file of its own costs as much. */
 const small = 8000;
 
-/** Merges what `help` loads, what else `start` does, and the small rest, each into one file in `outdir`/chunks. */
+/** Merges what is loaded together, and the small rest, each into one file in `outdir`/chunks. */
 export async function mergeChunks(outdir, { outputs }) {
   const byName = new Map(Object.entries(outputs).map(([file, output]) => [path.basename(file), { file, ...output }]));
   const entries = Object.keys(outputs);
-  const closureOf = (source) => {
+  const chunkOf = (source) => {
     const entry = entries.find((file) => outputs[file].entryPoint === source);
     if (entry === undefined) throw new Error(`no chunk of the build begins with ${source}`);
-    return closure(path.basename(entry), byName);
+    return path.basename(entry);
   };
-  const taken = closureOf("src/cli/main.ts");
-  const groups = [];
-  for (const source of ["src/cli/help/program-help.ts", "src/cli/start.ts"]) {
-    const group = [...closureOf(source)].filter((name) => !taken.has(name) && isShared(byName.get(name)));
-    for (const name of group) taken.add(name);
-    groups.push(group);
-  }
-  groups.push(smallOnes(byName, taken));
-  for (const [n, group] of groups.entries()) await merge(outdir, `shared-${n}.js`, group, byName);
+  const taken = new Set();
+  const shared = (names) => [...names].filter((name) => !taken.has(name) && isShared(byName.get(name)));
+  const loadedBy = (...sources) => {
+    const loaded = new Set();
+    for (const source of sources) closure(chunkOf(source), byName, loaded);
+    return shared(loaded);
+  };
+  const groups = new Map();
+  const group = (name, chunks) => {
+    for (const chunk of chunks) taken.add(chunk);
+    groups.set(name, [...(groups.get(name) ?? []), ...chunks]);
+  };
+  const connecting = ["src/cli/connection.ts", "src/cli/auto-connection.ts"];
+  group("main", loadedBy("src/cli/main.ts"));
+  group("help", loadedBy("src/cli/help/program-help.ts"));
+  group("start", loadedBy("src/cli/start.ts"));
+  group("list", loadedBy("src/cli/commands/list.ts", "src/cli/formats/table.ts"));
+  // Some of what connects is also for those who do not: it must not bring them the rest.
+  group("list", smallOnes(loadedBy(...connecting), byName, taken));
+  group("small", smallOnes(shared(byName.keys()), byName, taken));
+  group("connect", loadedBy(...connecting));
+  for (const [name, chunks] of groups) await merge(outdir, `shared-${name}.js`, chunks, byName);
 }
 
 /** What is loaded with a file, by name. */
-function closure(name, byName, seen = new Set()) {
+function closure(name, byName, seen) {
   if (seen.has(name)) return seen;
   seen.add(name);
   for (const one of importsOf(byName.get(name))) closure(one, byName, seen);
@@ -45,11 +58,9 @@ function isShared({ entryPoint }) {
   return entryPoint === undefined;
 }
 
-/** Small chunks that load nothing but each other and what is loaded anyway. */
-function smallOnes(byName, taken) {
-  let names = [...byName.keys()].filter(
-    (name) => name.endsWith(".js") && !taken.has(name) && isShared(byName.get(name)) && byName.get(name).bytes < small,
-  );
+/** The small ones of some chunks that load nothing but each other and what is loaded anyway. */
+function smallOnes(chunks, byName, taken) {
+  let names = chunks.filter((name) => byName.get(name).bytes < small);
   for (let before = 0; before !== names.length;) {
     before = names.length;
     const inside = new Set([...names, ...taken]);

@@ -7,13 +7,8 @@ import { layoutNamed } from "./layouts/index.js";
 import type { Mapping } from "./layouts/mapping.js";
 import { MemorySessionStore } from "./memory/store.js";
 import { openLayout } from "./redis/open-layout.js";
-import {
-  type DirectoryOptions,
-  openDirectory as openNative,
-  openStore,
-  type RedisOptions,
-  type SealOptions,
-} from "./redis/open.js";
+import { type DirectoryOptions, openDirectory as openNative, type RedisOptions } from "./redis/open.js";
+import { openStore, type SealOptions } from "./redis/open-store.js";
 
 export { SessctlError } from "./core/errors.js";
 export type { ErrorCode, ErrorDetails } from "./core/errors.js";
@@ -42,7 +37,8 @@ export type { RandomBytes, SessionId, Token } from "./core/token.js";
 export type { SealKey } from "./redis/sealer.js";
 export type { AccessOptions, TlsOptions } from "./redis/access.js";
 export type { Mapping } from "./layouts/mapping.js";
-export type { DirectoryOptions, RedisOptions, SealOptions } from "./redis/open.js";
+export type { DirectoryOptions, RedisOptions } from "./redis/open.js";
+export type { SealOptions } from "./redis/open-store.js";
 
 /** Options of a session store in Redis. */
 export type SessionStoreOptions = RedisOptions & StoreOptions & SealOptions;

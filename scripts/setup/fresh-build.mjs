@@ -12,6 +12,7 @@ const inputs = [
   "scripts/merge-chunks.mjs",
   "scripts/quick-commander.mjs",
   "scripts/quick-ioredis.mjs",
+  "scripts/silent-debug.mjs",
   "scripts/string-width.mjs",
   "scripts/geography",
   "scripts/empty.mjs",

@@ -2,7 +2,7 @@ import type { Trail } from "../core/ports.js";
 import type { IndexKeeper } from "../core/indexes.js";
 import type { Survey } from "../layouts/detect.js";
 import type { ServerInspector } from "../core/server.js";
-import { openDirectory, openIndexes, openInspector, openTrail } from "../redis/open.js";
+import { openDirectory } from "../redis/open.js";
 import { redactUrl } from "../redis/url.js";
 import { accessOf } from "./config/access.js";
 import type { OnLooked, OpenedSessions } from "./opened-sessions.js";
@@ -16,11 +16,11 @@ export interface Reachable {
   /** Looks at which layouts are in it. */
   readonly survey: () => Promise<Survey>;
   /** Opens what operators did, which is in the same Redis whatever layout the sessions are of. */
-  readonly openTrail: () => Trail;
+  readonly openTrail: () => Promise<Trail>;
   /** Opens the servers themselves, to see how they are set up. */
-  readonly openInspector: () => ServerInspector;
+  readonly openInspector: () => Promise<ServerInspector>;
   /** Opens the indexes of the native layout; `onLooked` hears how far a walk over all keys is. */
-  readonly openIndexes: (onLooked: OnLooked) => IndexKeeper;
+  readonly openIndexes: (onLooked: OnLooked) => Promise<IndexKeeper>;
   readonly label: string;
 }
 
@@ -30,9 +30,16 @@ export async function reach(settings: Settings, env: NodeJS.ProcessEnv, reconnec
   const access = await accessOf(settings, env);
   const options = { redis: url, namespace, commandTimeoutMs: timeoutMs, reconnect, ...access };
   return {
-    openTrail: () => openTrail(options),
-    openInspector: () => openInspector(options),
-    openIndexes: (onLooked) => openIndexes({ ...options, pace: { keysPerSecond: settings.scanRate, onLooked } }),
+    async openTrail() {
+      return (await import("../redis/open-trail.js")).openTrail(options);
+    },
+    async openInspector() {
+      return (await import("../redis/open-inspector.js")).openInspector(options);
+    },
+    async openIndexes(onLooked) {
+      const { openIndexes } = await import("../redis/open-indexes.js");
+      return openIndexes({ ...options, pace: { keysPerSecond: settings.scanRate, onLooked } });
+    },
     label: labelOf(settings),
     async survey() {
       return await (await import("./foreign-connection.js")).survey(settings, options);

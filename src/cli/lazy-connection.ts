@@ -46,9 +46,9 @@ export function lazyConnection(
   let opening: Promise<OpenedSessions> | undefined;
   let opened: OpenedSessions | undefined;
   let watching: OnLooked | undefined;
-  let trail: Trail | undefined;
-  let inspector: ServerInspector | undefined;
-  let indexes: IndexKeeper | undefined;
+  let trail: Promise<Trail> | undefined;
+  let inspector: Promise<ServerInspector> | undefined;
+  let indexes: Promise<IndexKeeper> | undefined;
   const reachable = async ({ reconnect }: OpenOptions = { reconnect: false }) => {
     const { reach } = await import("./connection.js");
     // Once, since a password may have to be asked for.
@@ -71,15 +71,15 @@ export function lazyConnection(
     },
     async openTrail(options) {
       const { openTrail } = await reachable(options);
-      return (trail ??= openTrail());
+      return await (trail ??= openTrail());
     },
     async openInspector(options) {
       const { openInspector } = await reachable(options);
-      return (inspector ??= openInspector());
+      return await (inspector ??= openInspector());
     },
     async openIndexes(options) {
       const { openIndexes } = await reachable(options);
-      return (indexes ??= openIndexes((looked, keys) => watching?.(looked, keys)));
+      return await (indexes ??= openIndexes((looked, keys) => watching?.(looked, keys)));
     },
     watchKeys(onLooked) {
       watching = onLooked;
@@ -94,7 +94,8 @@ export function lazyConnection(
       return reached?.label ?? "";
     },
     async close() {
-      await Promise.all([opened?.directory.close(), trail?.close(), inspector?.close(), indexes?.close()]);
+      const others = await Promise.all([trail, inspector, indexes]);
+      await Promise.all([opened?.directory, ...others].map(async (one) => await one?.close()));
     },
   };
 }

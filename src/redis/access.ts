@@ -1,4 +1,3 @@
-import { createSecureContext } from "node:tls";
 import { SessctlError } from "../core/errors.js";
 import { parseUrl, type Target } from "./url.js";
 
@@ -57,7 +56,8 @@ function checkTls(target: Target, tls: TlsOptions): void {
     throw new SessctlError("invalid-argument", `TLS has ${has} of ours without its ${lacks}`, { hint: "Give both." });
   }
   try {
-    createSecureContext(contextOptions(tls));
+    // A command line without TLS would load it for nothing.
+    process.getBuiltinModule("node:tls").createSecureContext(contextOptions(tls));
   } catch (cause) {
     // OpenSSL's words are about PEM and never hold any of it.
     throw new SessctlError("invalid-argument", `TLS cannot use a certificate or key: ${String(cause)}`, {

@@ -1,4 +1,4 @@
-import { Cluster, type Redis } from "ioredis";
+import type { Cluster, Redis } from "ioredis";
 import { closedError, SessctlError } from "../core/errors.js";
 import { targetOf } from "./access.js";
 import { type Client, connect, type ConnectOptions } from "./connect.js";
@@ -68,7 +68,7 @@ export class Commands {
 
   /** Whether keys of different shards may stand in one command: not in a cluster. */
   get acrossShards(): boolean {
-    return !(this.#client instanceof Cluster);
+    return !isCluster(this.#client);
   }
 
   /** Runs one command. */
@@ -114,7 +114,7 @@ export class Commands {
         return replies.map((reply) => this.told(reply)) as (Reply | Error)[];
       },
     });
-    const replicas = this.#client instanceof Cluster ? this.#client.nodes("slave") : [];
+    const replicas = isCluster(this.#client) ? this.#client.nodes("slave") : [];
     return [
       ...(await this.#masters()).map((client) => node(client, "master")),
       ...replicas.map((client) => node(client, "replica")),
@@ -181,7 +181,7 @@ export class Commands {
   }
 
   async #masters(): Promise<readonly Redis[]> {
-    if (!(this.#client instanceof Cluster)) return [this.#client];
+    if (!isCluster(this.#client)) return [this.#client];
     // A cluster's client knows no node before it has talked to one.
     await this.run(["PING"]);
     return this.#client.nodes("master");
@@ -190,7 +190,7 @@ export class Commands {
   /** The servers that together have every key: the masters, or a replica of each that has one. */
   async #scanned(): Promise<readonly Redis[]> {
     const masters = await this.#masters();
-    if (!(this.#client instanceof Cluster) || !this.#fromReplicas) return masters;
+    if (!isCluster(this.#client) || !this.#fromReplicas) return masters;
     const replicas = new Map(this.#client.nodes("slave").map((replica) => [addressOf(replica), replica]));
     const followers = new Map(this.#client.slots.map(([master = "", ...others]) => [master, others]));
     return masters.map((master) => {
@@ -209,7 +209,7 @@ export class Commands {
   }
 
   async #send(commands: readonly BytesCommand[], call: Call): Promise<unknown[]> {
-    if (commands.length === 1 || this.#client instanceof Cluster) {
+    if (commands.length === 1 || isCluster(this.#client)) {
       // A cluster's pipeline may only hold keys of one node; its client sends each command where it belongs.
       // Only by its name in small letters does the client know that a command changes nothing.
       const named = (name: string) => (this.#fromReplicas ? name.toLowerCase() : name);
@@ -276,7 +276,10 @@ export function asError(error: unknown): Error {
 }
 
 function isClient(redis: unknown): redis is Client {
-  return (
-    redis instanceof Cluster || (typeof redis === "object" && redis !== null && "call" in redis && "pipeline" in redis)
-  );
+  return typeof redis === "object" && redis !== null && "call" in redis && "pipeline" in redis;
+}
+
+/** As the client says itself: its class is loaded only by whoever connects to a cluster. */
+function isCluster(client: Client): client is Cluster {
+  return client.isCluster;
 }

@@ -1,31 +1,17 @@
 import { SessctlError } from "../core/errors.js";
-import type { ClientReader } from "../core/binding.js";
 import { pooledRandomBytes } from "../core/random.js";
-import { KnownSessions } from "./known-sessions.js";
 import { shards } from "../core/token.js";
-import type { Clock, SessionDirectory, SessionStore, Trail } from "../core/ports.js";
-import type { IndexKeeper } from "../core/indexes.js";
-import type { ServerInspector } from "../core/server.js";
+import type { Clock, SessionDirectory } from "../core/ports.js";
 import { type StoreOptions, storeSettings } from "../core/settings.js";
 import type { AccessOptions } from "./access.js";
 import { Commands } from "./commands.js";
 import type { Client } from "./connect.js";
 import type { Context } from "./context.js";
 import { NativeDirectory } from "./directory.js";
-import { NativeIndexKeeper } from "./indexes/keeper.js";
-import { RedisInspector } from "./inspector/inspector.js";
 import { keysOf } from "./keys.js";
-import { LiveIndex } from "./live-index.js";
-import type { Pace } from "./pace.js";
 import { RecordCodec } from "./record.js";
 import { SessionReader } from "./reader.js";
-import { Roller } from "./roller.js";
 import { ScriptRunner } from "./script.js";
-import { type SealKey, Sealer } from "./sealer.js";
-import { RedisSessionStore } from "./store.js";
-import { Throttle } from "./throttle.js";
-import { RedisTrail } from "./trail.js";
-import { Validator } from "./validator.js";
 
 /** Which Redis, and which namespace in it. */
 export interface RedisOptions extends AccessOptions {
@@ -41,12 +27,6 @@ export interface RedisOptions extends AccessOptions {
   readonly commandTimeoutMs?: number;
 }
 
-/** Options of a store that only one in Redis has. */
-export interface SealOptions {
-  /** Keys of 32 bytes that seal sessions' data at rest (AES-256-GCM): the first writes, all read. Default: the data is kept as it is. */
-  readonly sealKeys?: readonly SealKey[];
-}
-
 /** Options of a directory. */
 export interface DirectoryOptions extends RedisOptions {
   /** Whether to keep trying when the connection is lost, rather than to fail for good; default `false`. */
@@ -55,30 +35,6 @@ export interface DirectoryOptions extends RedisOptions {
   readonly clock?: Clock;
   /** How long the reason of a session's end is remembered, in ms; default 1 hour. */
   readonly tombstoneMs?: number;
-}
-
-/** Opens the sessions of a namespace for an application. Connecting goes on in the background: the first operation tells. */
-export function openStore(options: RedisOptions & StoreOptions & SealOptions, clients: ClientReader): SessionStore {
-  const sealer = options.sealKeys === undefined ? undefined : new Sealer(options.sealKeys);
-  const context = contextOf(
-    commandsOf(options, true),
-    options,
-    options,
-    new RecordCodec({ sealer, passSealed: false }),
-  );
-  const { commands, keys, settings, scripts, codec } = context;
-  // By the system's clock Redis lets go of a session just when its idle window ends. By another one it does not.
-  const serverKeepsTime = options.clock === undefined;
-  const validator = new Validator({ commands, keys, scripts, codec, clock: settings.clock, serverKeepsTime });
-  return new RedisSessionStore({
-    ...context,
-    validator,
-    roller: new Roller(commands, scripts, { everyRequest: !serverKeepsTime }),
-    live: new LiveIndex(commands, keys, scripts),
-    known: serverKeepsTime ? new KnownSessions() : undefined,
-    clients,
-    reports: new Throttle(),
-  });
 }
 
 /** Opens the sessions of a namespace for an operator. Connecting goes on in the background: the first operation tells. */
@@ -97,31 +53,8 @@ export function nativeDirectory(
   return new NativeDirectory(context, reads === commands ? context : contextOf(reads, options, options, codec));
 }
 
-/** Opens the trail of a namespace's operators. It has a connection of its own, since the sessions may be another framework's, and makes it when it is first used. */
-export function openTrail(options: Omit<DirectoryOptions, "tombstoneMs">): Trail {
-  const { clock = Date.now, reconnect = false } = options;
-  const keys = keysOf(options.namespace ?? "sc");
-  const connect = () => {
-    const commands = commandsOf(options, reconnect);
-    return { commands, scripts: new ScriptRunner(commands, keys) };
-  };
-  return new RedisTrail({ connect, key: keys.trail, clock });
-}
-
-/** Opens the indexes of a namespace, to compare them with its sessions and put them right. Connecting goes on in the background. */
-export function openIndexes({ pace, ...options }: DirectoryOptions & { readonly pace?: Pace }): IndexKeeper {
-  const codec = new RecordCodec({ sealer: undefined, passSealed: true });
-  const commands = commandsOf(options, options.reconnect ?? false);
-  return new NativeIndexKeeper(contextOf(commands, options, options, codec), pace);
-}
-
-/** Opens the servers behind the sessions, to see how they are set up. Connecting goes on in the background: the first operation tells. */
-export function openInspector(options: Omit<DirectoryOptions, "tombstoneMs">): ServerInspector {
-  const { clock = Date.now, reconnect = false } = options;
-  return new RedisInspector(commandsOf(options, reconnect), clock);
-}
-
-function contextOf(
+/** What operations on the native layout work with, over a connection that is there. */
+export function contextOf(
   commands: Commands,
   redis: Pick<RedisOptions, "namespace">,
   store: StoreOptions,

@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createGeoReader } from "../../src/clients/geography/reader.js";
 import { createSessionStore, openDirectory, type SessionDirectory, type SessionStore } from "../../src/index.js";
-import { openTrail } from "../../src/redis/open.js";
+import { openTrail } from "../../src/redis/open-trail.js";
 import { runLive } from "../../src/tui/live.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 

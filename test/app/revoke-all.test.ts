@@ -3,7 +3,7 @@ import { revokeAll } from "../../src/app/revoke.js";
 import { trailOf } from "../../src/app/trail.js";
 import type { DirectorySession, SessionDirectory, Trail } from "../../src/core/ports.js";
 import { createSessionStore, openDirectory } from "../../src/index.js";
-import { openTrail } from "../../src/redis/open.js";
+import { openTrail } from "../../src/redis/open-trail.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 
 let redis: TestRedis;

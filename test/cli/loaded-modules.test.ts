@@ -104,6 +104,12 @@ test("files of settings are read where there are any", async () => {
   process.env["XDG_CONFIG_HOME"] = "/dev/null";
 });
 
+test("what needs no Redis loads none", async () => {
+  expect(await loaded("audit", "--list-rules")).not.toContain("ioredis");
+  expect(await loaded("completion", "bash")).not.toContain("ioredis");
+  expect(await loaded("list", "--help")).not.toContain("ioredis");
+});
+
 test("revoke does not load the audit", async () => {
   expect(await loaded("revoke", "--user", "alice", "--dry-run", "-q", "-o", "id")).not.toContain("audit rules");
 });

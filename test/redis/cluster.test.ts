@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSessionStore, openDirectory, type SessionDirectory, type SessionStore } from "../../src/index.js";
-import { openTrail } from "../../src/redis/open.js";
+import { openTrail } from "../../src/redis/open-trail.js";
 import { sessionStoreContract } from "../contracts/session-store.js";
 import { minutes, type TestClock, testClock } from "../helpers/clock.js";
 import { startCluster, type TestCluster } from "../helpers/cluster.js";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { IndexCounts, IndexKeeper } from "../../src/core/indexes.js";
 import { createSessionStore, type Issued, openDirectory, type SessionStore } from "../../src/index.js";
-import { openIndexes } from "../../src/redis/open.js";
+import { openIndexes } from "../../src/redis/open-indexes.js";
 import { keysOf } from "../../src/redis/keys.js";
 import { shardOfId } from "../../src/core/token.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";

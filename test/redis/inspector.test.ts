@@ -4,7 +4,7 @@ import type { ServerReport } from "../../src/core/server.js";
 import { createSessionStore } from "../../src/index.js";
 import type { Reply } from "../../src/redis/commands.js";
 import { parseConfig, parseFields, parseSlowCalls, parseTime, parseUsers } from "../../src/redis/inspector/parse.js";
-import { openInspector } from "../../src/redis/open.js";
+import { openInspector } from "../../src/redis/open-inspector.js";
 import { startCluster } from "../helpers/cluster.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Trail, TrailRead } from "../../src/core/ports.js";
 import type { TrailStep } from "../../src/core/trail.js";
-import { openTrail } from "../../src/redis/open.js";
+import { openTrail } from "../../src/redis/open-trail.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 
 const key = "sc:{trail}:trail";

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { SessctlError } from "../../core/errors.js";
 import { safe } from "../../core/safe-text.js";
@@ -40,7 +39,9 @@ export function textOfFile(file: string, key: string): string {
 const mostBytes = 100_000;
 
 /** Runs a program without a shell. It may ask on the terminal; our standard input, which may hold ids, is not for it. */
-function outputOf([program = "", ...args]: readonly string[]): Promise<string> {
+async function outputOf([program = "", ...args]: readonly string[]): Promise<string> {
+  // Few have one, and it takes a while to load.
+  const { spawn } = await import("node:child_process");
   const failed = (why: string) =>
     new SessctlError("denied", `the password command failed: ${safe(program)}: ${safe(why)}`, {
       hint: "Run it by hand to see why; it is passwordCommand of the profile.",
