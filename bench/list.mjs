@@ -13,11 +13,12 @@ const program = path.resolve(import.meta.dirname, "../bin/sessctl.js");
 const layouts = { native: ["--layout", "native"], "connect-redis": ["--layout", "connect-redis", "--scan-rate", "0"] };
 /** What a reader waits between two pieces of 64 KiB: a tenth of a second for what takes a thousandth to write. */
 const slowly = { pauseMs: 5 };
+const dayMs = 86_400_000;
 
 /** One line for each thing measured, one column for each size. */
 const table = new Map();
 const redis = await startRedis();
-const store = createSessionStore({ redis: redis.url, idleMs: 86_400_000, absoluteMs: 86_400_000 });
+const store = createSessionStore({ redis: redis.url, idleMs: dayMs, absoluteMs: dayMs, commandTimeoutMs: 60_000 });
 const client = await createClient({ socket: { path: redis.socket } }).connect();
 try {
   let filled = 0;
@@ -26,7 +27,7 @@ try {
     const from = filled;
     await rate(size - from, 256, (n) => store.create(ourSession(`user${(from + n) % 9_000}`)));
     await rate(size - from, 256, (n) =>
-      client.set(`sess:${theirId(from + n)}`, JSON.stringify(theirSession(`user${n % 9_000}`)), { EX: 86_400 }),
+      client.set(`sess:${theirId(from + n)}`, JSON.stringify(theirSession(`user${n % 9_000}`)), { EX: dayMs / 1000 }),
     );
     filled = size;
     for (const layout of Object.keys(layouts)) {
@@ -46,7 +47,7 @@ console.log(`| --- | ${sizes.map(() => "---:").join(" | ")} |`);
 for (const [name, cells] of table) console.log(`| ${name} | ${cells.join(" | ")} |`);
 
 async function measure(size, layout, output, reader = {}) {
-  const args = [program, "list", "--limit", "0", "-q", "-o", output, ...layouts[layout]];
+  const args = [program, "list", "--limit", "0", "-q", "--timeout", "60s", "-o", output, ...layouts[layout]];
   const { ms, peakMb, lines } = await runForPeak(args, redis, reader);
   if (lines !== size + (output === "csv" ? 1 : 0)) throw new Error(`${args.join(" ")}: ${lines} lines`);
   const name = `${layout}, \`-o ${output}\`${reader === slowly ? ", to a slow reader" : ""}`;

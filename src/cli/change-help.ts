@@ -6,7 +6,7 @@ export const changeHelp: HelpSection = {
   rows: [
     ["one by its id", "just happens"],
     ["many", "are shown and confirmed; then exactly those are changed, and none that came meanwhile"],
-    ["--all", "wants their number typed, where --yes is not given"],
+    ["--all", "wants their number typed on a terminal, --yes or not; in a pipe, cron or with --no-input --yes does"],
     ["a protected profile", "wants its name typed; a read-only one changes nothing"],
     ["the trail", "has it before it happens: see sessctl trail. When that cannot be written nothing is changed"],
     ["Ctrl-C", "stops it and says how far it came. Running it again is safe"],

@@ -20,7 +20,7 @@ export function addChangeOptions(command: Command, verb: "end" | "expire"): void
   command
     .option("--reason <text>", "why, kept in the trail and with what is left of the sessions")
     .option("--dry-run", "only show which sessions are meant")
-    .option("-y, --yes", "do not ask; a protected profile asks all the same")
+    .option("-y, --yes", "do not ask; a protected profile and --all on a terminal ask all the same")
     .option("--confirm <profile>", "the name of a protected profile, in place of typing it")
     .option("--wait <n>", "wait until n replicas have it too, for as long as --timeout says; exit 5 when fewer do");
 }

@@ -30,8 +30,10 @@ export interface ConfirmOptions {
 }
 
 /**
- * Shows what would change and asks, unless it is one session by its id or `--yes` was given; every session there is wants
- * their number typed. A protected profile wants its name, whatever was given. Where nobody can answer it is a usage error.
+ * Shows what would change and asks, unless it is one session by its id or `--yes` was given. Of every session there is a
+ * person types the number, `--yes` or not: it stands in the history of their shell. A protected profile wants its name,
+ * whatever was given; `--confirm` says it too, and is as good as a number. Where nobody can answer, what `--yes` does not
+ * answer is a usage error.
  */
 export async function confirmed(
   context: Context,
@@ -41,11 +43,13 @@ export async function confirmed(
 ): Promise<boolean> {
   const { io, settings, guard } = context;
   const isProtected = guard?.protected === true && !options.isProfileNamed;
-  if (!isProtected && (options.yes || options.isOneById)) return true;
+  const wantsNumber = options.isAll && !options.isProfileNamed;
+  if (!isProtected && (options.isOneById || (options.yes && !wantsNumber))) return true;
+  const keyboard = settings.noInput ? undefined : keyboardOf(io, options.stdinIsTaken);
+  if (!isProtected && options.yes && keyboard === undefined) return true;
   const users = new Set(sessions.map(({ user }) => user));
   const whose = users.size === 1 && !users.has(undefined) ? say`${[...users][0] ?? ""}` : counted(users.size, "user");
   const what = say`${verb} ${counted(sessions.length, "session")} of ${whose}${when}`;
-  const keyboard = settings.noInput ? undefined : keyboardOf(io, options.stdinIsTaken);
   if (keyboard === undefined) {
     throw isProtected
       ? usageError(
@@ -66,8 +70,10 @@ export async function confirmed(
       const question = say`This would ${what}. ${guard.profile} is protected: type its name to go on: `;
       return (await answer(question)) === guard.profile;
     }
-    if (options.isAll) {
+    if (wantsNumber) {
       // Nobody ends every session by a reflex.
+      if (options.yes)
+        await io.stderr.line(say`--yes does not answer for --all on a terminal; a script adds --no-input.`);
       const typed = await answer(say`This would ${what}. Type the number of sessions to go on: `);
       return typed.replaceAll(/[\s,._']/g, "") === String(sessions.length);
     }

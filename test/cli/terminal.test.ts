@@ -127,6 +127,32 @@ test("every session is ended by its number only", async () => {
   expect([await ids("alice"), await ids("bob")].flat()).toEqual([]);
 });
 
+test("--yes does not answer for --all on a terminal: the number does, or --no-input beside it", async () => {
+  for (const command of [["revoke"], ["expire", "--in", "1h"]]) {
+    await create("alice");
+    await create("bob");
+    const both = await ids("alice");
+    for (const answer of ["y\r", "\r", "\u0004"]) {
+      const change = start([...command, "--all", "--yes"]);
+      expect(await change.until("to go on:")).toContain("--yes does not answer for --all on a terminal");
+      change.type(answer);
+      expect((await change.ended).exitCode).toBe(1);
+      expect(change.output).toContain("nothing was changed");
+    }
+    expect(await ids("alice")).toEqual(both);
+    const typed = start([...command, "--all", "--yes"]);
+    await typed.until("to go on:");
+    typed.type("2\r");
+    expect((await typed.ended).exitCode).toBe(0);
+    await redis.client.flushall();
+    await create("alice");
+    const scripted = start([...command, "--all", "--yes", "--no-input"]);
+    expect((await scripted.ended).exitCode).toBe(0);
+    expect(plain(scripted.output)).not.toContain("to go on");
+    await redis.client.flushall();
+  }
+});
+
 test("what was confirmed is what is changed: a login meanwhile is not in it", async () => {
   await create("alice");
   await create("alice");
