@@ -22,8 +22,8 @@ export interface Verdict {
   readonly precision: Share;
   /** Of the first 50 alerts. */
   readonly precisionAt50: Share;
-  /** Alerts that name honest sessions only, for each 10,000 honest sessions. */
-  readonly falseAlerts: number;
+  /** Alerts that name honest sessions only, by the number of honest sessions. */
+  readonly falseAlerts: Share;
   /** Honest sessions in such alerts, of all honest ones of the kind. */
   readonly byChurn: ReadonlyMap<Churn, Share>;
   /** Honest sessions in such alerts, of all honest ones. */
@@ -66,7 +66,7 @@ export class Truth {
       byAttack,
       precision: wilson(right.length - wrong, right.length),
       precisionAt50: wilson(right.slice(0, 50).filter((hit) => hit).length, Math.min(50, right.length)),
-      falseAlerts: (wrong / this.honest) * 10_000,
+      falseAlerts: wilson(wrong, this.honest),
       byChurn: new Map(
         churns.map((churn) => {
           const all = this.#lived.filter(({ life }) => life.attack === undefined && life.churn === churn);

@@ -3,7 +3,7 @@ import type { DirectorySession } from "../../src/core/ports.js";
 import type { Lived } from "./drive.js";
 import { unobservable } from "./life.js";
 
-/** Every attack that no alert named, with what was found below medium severity, and every alert of honest sessions only. */
+/** Every attack that no alert named, with what was found below medium severity, every alert of honest sessions only, and what named a clone all the same. */
 export function mistakesText(
   lived: readonly Lived[],
   { findings }: AuditReport,
@@ -23,6 +23,9 @@ export function mistakesText(
   }
   for (const alert of alerts) {
     const lives = alert.sessions.flatMap((id) => truth.get(id)?.life ?? []);
+    if (lives.some(({ attack }) => attack?.kind === unobservable)) {
+      lines.push(`by chance: ${unobservable}: ${alert.severity} ${alert.rule}: ${explain(alert).summary}`);
+    }
     if (lives.some(({ attack }) => attack !== undefined)) continue;
     lines.push(`false: ${lives.map(({ churn }) => churn).join(", ")}: ${alert.severity} ${alert.rule}`);
     for (const id of alert.sessions.slice(0, 3)) lines.push(...sightingsOf(stored.get(id)));

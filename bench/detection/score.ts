@@ -25,6 +25,12 @@ export function projectedPrecision(recall: number, falseShare: number, prevalenc
   return hits + misses === 0 ? Number.NaN : hits / (hits + misses);
 }
 
+/** A share of many as so many in 10,000. */
+export function inTenThousand({ share, low, high }: Share): string {
+  const [value, from, to] = [share, low, high].map((one) => (one * 10_000).toFixed(1));
+  return `${value} (${from} to ${to})`;
+}
+
 export function percent({ hits, of, share, low, high }: Share): string {
   return of === 0
     ? "–"
