@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rules } from "../../src/audit/index.js";
+import { policies, rules } from "../../src/audit/index.js";
 import { commands } from "../../src/cli/commands/index.js";
 import { formatNames } from "../../src/cli/formats/index.js";
 import { createSessionStore } from "../../src/index.js";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await sessions.close();
   folder = mkdtempSync(path.join(tmpdir(), "sessctl-completion-"));
   mkdirSync(path.join(folder, "sessctl"));
-  const profiles = { prod: { url: "rediss://x" }, staging: { url: "rediss://y" } };
+  const profiles = { prod: { url: "rediss://x", namespace: "shop" }, staging: { url: "rediss://y" } };
   writeFileSync(path.join(folder, "sessctl", "config.json"), JSON.stringify({ profiles }));
   // The program as it is called when it is installed.
   const installed = path.join(folder, "sessctl.sh");
@@ -82,6 +82,21 @@ describe("what a word can become", () => {
     expect(await candidates("audit", "--fail-on", "h")).toEqual(["high"]);
     expect(await candidates("list", "--sort", "las")).toEqual(["lastSeenAt"]);
     expect(await candidates("list", "--profile", "")).toEqual(["prod", "staging"]);
+    expect(await candidates("list", "--layout", "au")).toEqual(["auto"]);
+    expect(await candidates("list", "--namespace", "")).toEqual(["sc", "shop"]);
+    expect(await candidates("audit", "--policy", "")).toEqual(policies.map(({ name }) => name));
+    expect(await candidates("audit", "--severity", "c")).toEqual(["critical"]);
+    expect(await candidates("doctor", "--check", "ev")).toEqual(["eviction-policy"]);
+    expect(await candidates("stats", "--by", "co")).toEqual(["country"]);
+  });
+
+  test("an item of a list, but for those that are in it", async () => {
+    expect(await candidates("list", "--columns", "")).toEqual(expect.arrayContaining(["id", "user", "country"]));
+    expect(await candidates("list", "--columns", "id,us")).toEqual(["id,user", "id,userAgent"]);
+    expect(await candidates("list", "--columns=id,user,us")).toEqual(["--columns=id,user,userAgent"]);
+    expect(await candidates("events", "--type", "created,crea")).toEqual([]);
+    // What is no list has no items.
+    expect(await candidates("list", "--sort", "user,us")).toEqual([]);
   });
 
   test("an argument", async () => {
@@ -97,6 +112,24 @@ describe("what a word can become", () => {
     expect(await candidates("revoke", id, id.slice(0, 9))).toEqual([]);
     expect(await candidates("list", "--user", "a")).toEqual(expect.arrayContaining(["alice@example.com", "a b'c\"d"]));
     expect(await candidates("list", "--user=b")).toEqual(["--user=bob"]);
+  });
+
+  test("a user who is not among the most recent, by how the name begins; an operator", async () => {
+    const store = createSessionStore({ redis: redis.url, namespace: "busy" });
+    await store.create({ user: "zoe@example.com" });
+    for (let n = 0; n < 150; n++) await store.create({ user: `user${n}` });
+    await store.close();
+    const busy = async (...words: string[]) =>
+      await candidates(...words.slice(0, 1), "--namespace", "busy", ...words.slice(1));
+    const users = await busy("list", "--user", "");
+    expect(users).not.toContain("zoe@example.com");
+    expect(users).toHaveLength(100);
+    expect(await busy("list", "--user", "zo")).toEqual(["zoe@example.com"]);
+
+    expect(await busy("trail", "--by", "")).toEqual([]);
+    const revoke = ["revoke", "--namespace", "busy", "--user", "user7", "--yes"];
+    await sessctl(revoke, { url: redis.url, env: { ...env, SUDO_USER: "olga" } });
+    expect(await busy("trail", "--by", "ol")).toEqual([expect.stringMatching(/^olga@/)]);
   });
 
   test("no name that is an option or does not show as it is", async () => {
@@ -161,6 +194,8 @@ describe.runIf(hasBash)("in bash", () => {
     expect(await completed("sessctl rev")).toBe("sessctl revoke");
     expect(await completed("sessctl list --rev")).toBe("sessctl list --reverse");
     expect(await completed("sessctl list --output=nd")).toBe("sessctl list --output=ndjson");
+    expect(await completed("sessctl list --columns id,lay")).toBe("sessctl list --columns id,layout");
+    expect(await completed("sessctl audit --severity cri")).toBe("sessctl audit --severity critical");
   });
 
   test("a user with an @, an id", async () => {
@@ -192,6 +227,8 @@ describe.runIf(hasFish)("in fish", () => {
     expect(await complete("sessctl rev")).toEqual(["revoke"]);
     expect(await complete("sessctl ")).toEqual(expect.arrayContaining(commands.map(({ name }) => name)));
     expect(await complete("sessctl list --rev")).toEqual(["--reverse"]);
+    expect(await complete("sessctl list --columns id,lay")).toEqual(["id,layout"]);
+    expect(await complete("sessctl audit --policy nist-aal3")).toEqual(["nist-aal3"]);
     expect(await complete("sessctl list --user ali")).toEqual(["alice@example.com"]);
     expect(await complete(`sessctl show ${id.slice(0, 8)}`)).toEqual([id]);
   });
@@ -215,6 +252,7 @@ describe.runIf(hasZsh)("in zsh", () => {
   test("a command, an option, a user, an id", async () => {
     expect(await completed("sessctl rev")).toBe("sessctl revoke");
     expect(await completed("sessctl list --rev")).toBe("sessctl list --reverse");
+    expect(await completed("sessctl list --columns id,lay")).toBe("sessctl list --columns id,layout");
     expect(await completed("sessctl list --user ali")).toBe("sessctl list --user alice@example.com");
     expect(await completed(`sessctl show ${id.slice(0, 8)}`)).toBe(`sessctl show ${id}`);
   });

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from "commander";
+import { repeated } from "../values.js";
 import type { Asked, Candidate } from "./asked.js";
 import { valuesOf } from "./values.js";
 
@@ -10,11 +11,11 @@ export async function candidatesFor(asked: Asked): Promise<readonly Candidate[]>
   const assigned = /^(--[a-z-]+=)(.*)$/s.exec(last);
   if (assigned !== null) {
     const [, flag = "", value = ""] = assigned;
-    const values = await ofOption(options, flag.slice(0, -1), { ...asked, begun: value });
-    return beginning(value, values).map(({ value: found }) => ({ value: `${flag}${found}` }));
+    const values = await ofOption(command, options, flag.slice(0, -1), { ...asked, begun: value });
+    return values.map(({ value: found }) => ({ value: `${flag}${found}` }));
   }
   const open = valueFlag(options, before.at(-1));
-  if (open !== undefined) return beginning(last, await ofOption(options, open, asked));
+  if (open !== undefined) return await ofOption(command, options, open, asked);
   if (last.startsWith("-")) return beginning(last, options.filter(({ hidden }) => !hidden).map(optionCandidate));
   if (command === undefined) {
     // `help` is no command of the registry: it is about them.
@@ -61,9 +62,33 @@ function argumentAt({ registeredArguments }: Command, operands: readonly string[
   return next ?? (last?.variadic === true ? last : undefined);
 }
 
-async function ofOption(options: readonly Option[], flag: string, asked: Asked): Promise<readonly Candidate[]> {
-  const choices = options.find(({ long, short }) => long === flag || short === flag)?.argChoices;
-  return choices?.map((value) => ({ value })) ?? (await valuesOf(flag, asked));
+/** What the value of an option can become; of a list its last item, and none that is in it already. */
+async function ofOption(
+  command: Command | undefined,
+  options: readonly Option[],
+  flag: string,
+  asked: Asked,
+): Promise<readonly Candidate[]> {
+  const option = options.find(({ long, short }) => long === flag || short === flag);
+  const listed = option?.parseArg === repeated ? asked.begun.lastIndexOf(",") + 1 : 0;
+  const items = asked.begun.slice(0, listed);
+  const begun = asked.begun.slice(listed);
+  const values: readonly Candidate[] =
+    option?.argChoices?.map((value) => ({ value })) ??
+    (await firstOf([`${command?.name()} ${flag}`, flag], { ...asked, begun }));
+  const taken = new Set(items.split(","));
+  const left = values.filter(({ value }) => !taken.has(value));
+  const completed = beginning(begun, left);
+  return items === "" ? completed : completed.map(({ value }) => ({ value: `${items}${value}` }));
+}
+
+/** The values of the first of these that has some. */
+async function firstOf(keys: readonly string[], asked: Asked): Promise<readonly Candidate[]> {
+  for (const key of keys) {
+    const found = await valuesOf(key, asked);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 async function ofArgument(
@@ -73,8 +98,7 @@ async function ofArgument(
   asked: Asked,
 ): Promise<readonly Candidate[]> {
   if (argument.argChoices !== undefined) return argument.argChoices.map((value) => ({ value }));
-  const found = await valuesOf(`${command.name()} ${argument.name()}`, asked);
-  const values = found.length > 0 ? found : await valuesOf(argument.name(), asked);
+  const values = await firstOf([`${command.name()} ${argument.name()}`, argument.name()], asked);
   return values.filter(({ value }) => !operands.includes(value));
 }
 

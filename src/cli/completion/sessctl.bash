@@ -14,6 +14,8 @@ _sessctl() {
     line="${line%%$'\t'*}"
     # Quoted for the line that it goes into.
     printf -v line '%q' "${line#"$kept"}"
+    # A comma is one but between braces, which are quoted.
+    line="${line//\\,/,}"
     COMPREPLY+=("$line")
   done < <(sessctl completion bash -- "${words[@]:1}" 2>/dev/null)
 }
