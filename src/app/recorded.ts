@@ -45,8 +45,7 @@ export async function beginInTrail(trail: Trail, intent: Intent): Promise<number
     return await trail.append({ phase: "begin", ...intent });
   } catch (error) {
     const { code, message, hint, cause } = expected(error);
-    const denied = `Grant this user the key ${trail.name}, to read and to write.`;
-    const told = code === "denied" ? denied : hint;
+    const told = code === "denied" ? `${hint ?? ""} The trail is the key ${trail.name}, to be read and written.` : hint;
     throw new SessctlError(code, `nothing was changed, since the trail cannot be written: ${message}`, {
       ...(told === undefined ? {} : { hint: told }),
       cause,

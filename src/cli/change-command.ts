@@ -64,7 +64,8 @@ export async function runChange(
   const report = await apply(context, { ...order, sessions: selected.sessions, listedAt }, kind, signal);
   const exitCode = await reportChanges(context, selected, report, kind);
   if (signal.aborted) return exitCodes.interrupted;
-  const isConfirmed = replicas === undefined || (await waitForReplicas(context, directory, replicas));
+  const isChanged = report.changes.some(({ outcome }) => outcome === "revoked" || outcome === "expired");
+  const isConfirmed = replicas === undefined || !isChanged || (await waitForReplicas(context, directory, replicas));
   if (selected.missing.length > 0 && !settings.quiet) await io.stderr.line(missingText(selected.missing));
   // From a list made earlier some may have ended since, which is what was wanted; an id that was typed should be there.
   const isWhole = isConfirmed && (selected.missing.length === 0 || fromStdin);

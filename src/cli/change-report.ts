@@ -11,8 +11,10 @@ import type { Column } from "./formats/format.js";
 import { oneBatch, writeSheet } from "./output.js";
 import { counted, say } from "./say.js";
 
-/** Failures shown one by one. */
+/** Kinds of failures shown. */
 const failuresShown = 10;
+/** Sessions named that failed alike. */
+const idsShown = 5;
 
 interface ChangeRow extends Change {
   readonly user: string | undefined;
@@ -65,10 +67,19 @@ export async function reportChanges(
 
   if (unchanged > 0) await io.stderr.line(say`${counted(unchanged, "session")} would end sooner already: unchanged`);
   if (gone > 0) await io.stderr.line(say`${counted(gone, "session")} had ended meanwhile`);
-  for (const { id, error: why } of failed.slice(0, failuresShown)) {
-    await io.stderr.line(say`${shorten(id)} failed: ${why?.message ?? "for an unknown reason"}`);
+  const alike = [...failuresOf(failed).values()];
+  for (const rows of alike.slice(0, failuresShown)) {
+    const ids = rows.slice(0, idsShown).map(({ id }) => shorten(id));
+    const which =
+      rows.length === 1
+        ? ids.join("")
+        : `${counted(rows.length, "session")} (${ids.join(", ")}${rows.length > idsShown ? ", …" : ""})`;
+    const { message, hint } = rows[0]?.error ?? {};
+    await io.stderr.line(say`${which} failed: ${message ?? "for an unknown reason"}`);
+    if (hint !== undefined) await io.stderr.line(say`  try: ${hint}`);
   }
-  if (failed.length > failuresShown) await io.stderr.line(say`… and ${failed.length - failuresShown} more failed`);
+  const untold = alike.slice(failuresShown).flat().length;
+  if (untold > 0) await io.stderr.line(say`… and ${untold} more failed`);
   if (left.length > 0) {
     const why = error === undefined ? "interrupted" : safe(error.message);
     const [done, rest] = [changes.length, left.length].map(grouped);
@@ -85,5 +96,18 @@ export async function reportChanges(
     return changed.length + unchanged > 0 ? exitCodes.done : exitCodes.nothing;
   }
   if (changed.length + unchanged > 0) return exitCodes.partly;
-  return error === undefined ? exitCodes.failed : exitCodeOf(error.code);
+  const why = error ?? failed[0]?.error;
+  return why === undefined ? exitCodes.failed : exitCodeOf(why.code);
+}
+
+/** What failed, those together that failed alike. */
+function failuresOf(failed: readonly ChangeRow[]): ReadonlyMap<string, readonly ChangeRow[]> {
+  const alike = new Map<string, ChangeRow[]>();
+  for (const row of failed) {
+    const message = row.error?.message ?? "";
+    const known = alike.get(message);
+    if (known === undefined) alike.set(message, [row]);
+    else known.push(row);
+  }
+  return alike;
 }

@@ -2,6 +2,7 @@ import type { Cluster, Redis } from "ioredis";
 import { closedError, SessctlError } from "../core/errors.js";
 import { targetOf } from "./access.js";
 import { type Client, connect, type ConnectOptions } from "./connect.js";
+import { namedInScript } from "./denial.js";
 import { failure, ofUnprovenTls } from "./failure.js";
 import { pipelined, placeOf, type ServerNode } from "./server-node.js";
 import type { BytesCommand, BytesReply, Command, Reply } from "./wire.js";
@@ -41,6 +42,8 @@ export class Commands {
   readonly #onReady = () => (this.#connectionError = undefined);
   readonly #database: number;
   readonly #fromReplicas: boolean;
+  /** Of the ACL. */
+  readonly #user: string;
   #connectionError: Error | undefined;
   /** With TLS, until the first answer: what fails before it may be for want of the right certificate. */
   #unprovenTls: { readonly hasCertificate: boolean } | undefined;
@@ -62,6 +65,7 @@ export class Commands {
       });
     }
     this.#client = typeof redis === "string" ? connect(redis, options) : redis;
+    this.#user = (typeof redis === "string" ? targetOf(redis, options).username : usernameOf(redis)) ?? "default";
     this.#client.on("error", this.#onError);
     this.#client.on("ready", this.#onReady);
   }
@@ -93,6 +97,11 @@ export class Commands {
     if (reply instanceof Error) return this.#failure(reply);
     this.#unprovenTls = undefined;
     return reply;
+  }
+
+  /** An error of a script with this source; where Redis denies it a command, with that command's name. */
+  ofScript(error: Error, source: string): Error {
+    return namedInScript(error, source, this.#user);
   }
 
   /** Runs commands of which none may fail. */
@@ -250,7 +259,7 @@ export class Commands {
   }
 
   #failure(error: Error): Error {
-    const told = asError(failure(error, this.#connectionError));
+    const told = asError(failure(error, this.#connectionError, this.#user));
     return this.#unprovenTls === undefined ? told : ofUnprovenTls(told, this.#unprovenTls.hasCertificate);
   }
 
@@ -263,6 +272,10 @@ export class Commands {
         : "See whether the server is overloaded or paused, or allow more time.",
     });
   }
+}
+
+function usernameOf(client: Client): string | null | undefined {
+  return isCluster(client) ? client.options.redisOptions?.username : client.options.username;
 }
 
 /** How a cluster's client names a node. */

@@ -1,4 +1,5 @@
 import { type ErrorCode, SessctlError } from "../core/errors.js";
+import { denial } from "./denial.js";
 
 /** Redis's own error codes, and what they mean for the user. The message of the server follows. */
 const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
@@ -7,13 +8,6 @@ const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = 
     "denied",
     "Redis refused the password",
     "Check the user and the password in the URL or profile.",
-  ],
-  [
-    // The others are what a script gets.
-    /^NOPERM|ACL failure in script|user executing the script can't/,
-    "denied",
-    "Redis denies this user the command",
-    "Grant the user the command and the keys in the ACL.",
   ],
   [
     /DB index is out of range|invalid DB index/,
@@ -86,12 +80,14 @@ const connectionErrors =
 
 /**
  * The error that a user should see for one that came from a command. `connection` is the last error of the connection
- * itself, which says more than "connection is closed". What is not recognised is returned as it is: a bug.
+ * itself, which says more than "connection is closed", and `user` that of the ACL. What is not recognised is returned as it
+ * is: a bug.
  */
-export function failure(error: unknown, connection: Error | undefined): unknown {
+export function failure(error: unknown, connection: Error | undefined, user: string): unknown {
   if (error instanceof SessctlError) return error;
   const known =
-    serverFailure(error) ?? (connection && isConnectionFailure(error) ? serverFailure(connection) : undefined);
+    serverFailure(error, user) ??
+    (connection && isConnectionFailure(error) ? serverFailure(connection, user) : undefined);
   if (known !== undefined) return known;
   if (!isConnectionFailure(error)) return withoutArguments(error);
   const told = connection ?? error;
@@ -128,8 +124,10 @@ export function ofUnprovenTls(error: Error, hasCertificate: boolean): Error {
   });
 }
 
-function serverFailure(error: unknown): SessctlError | undefined {
+function serverFailure(error: unknown, user: string): SessctlError | undefined {
   const text = textOf(error);
+  const denied = denial(error, user);
+  if (denied !== undefined) return denied;
   for (const [pattern, code, message, hint] of serverErrors) {
     if (pattern.test(text))
       return new SessctlError(code, `${message}: ${text}`, { hint, cause: withoutArguments(error) });
@@ -157,5 +155,8 @@ function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const text = error.message === "" ? codeOf(error) : error.message;
   // Redis repeats the arguments of a command it does not know or accept; they may be a session's data.
-  return text.replace(/, with args beginning with:.*/s, "");
+  // Where in a script it arose is for --debug.
+  return text
+    .replace(/, with args beginning with:.*/s, "")
+    .replace(/,? script: [0-9a-f]{40}, on @user_script:\d+\.$/, "");
 }

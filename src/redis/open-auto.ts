@@ -66,7 +66,7 @@ export async function openAuto({
 /** Whoever may not look around is shown the namespace, and so is whoever waits for a Redis that is not there yet. */
 function unseen(error: unknown, waits: boolean) {
   if (!(error instanceof SessctlError)) throw error;
-  const forbidden = error.code === "denied" && /NOPERM/.test(error.message);
+  const forbidden = error.code === "denied" && !/password/.test(error.message);
   if (forbidden || (waits && ["unreachable", "timeout", "unavailable"].includes(error.code))) {
     return { native: true, alone: true };
   }

@@ -3,6 +3,7 @@ import { chunks } from "./batches.js";
 import { Batcher } from "./batcher.js";
 import { asError, type Commands, type Reply } from "./commands.js";
 import type { Keys } from "./keys.js";
+import { commandsIn } from "./denial.js";
 import batch from "./scripts/batch.lua";
 
 /** A Lua script with what goes in and what comes out of it; the contract is in the script's header. */
@@ -43,7 +44,9 @@ export function defineScript<Input, Output>(
   source: string,
   contract: Pick<Script<Input, Output>, "call" | "decode"> & { readonly readOnly?: boolean },
 ): Script<Input, Output> {
-  const whole = batch.replace("--OPERATION--", () => source);
+  const whole = batch
+    .replace("--OPERATION--", () => source)
+    .replace("--COMMANDS--", () => commandsIn(source).join(" "));
   return { source: whole, sha1: createHash("sha1").update(whole).digest("hex"), readOnly: false, ...contract };
 }
 

@@ -52,19 +52,6 @@ test.each([["list"], ...changes])(
   },
 );
 
-test.each<[string, string[], string[]]>([
-  ["list", ["list"], ["-zscan", "-zrange"]],
-  ["revoke", ["revoke", "--user", "alice", "--yes"], ["-@write"]],
-])("an ACL that denies a command of %s: exit 4, and which", async (_, args, denied) => {
-  await redis.client.call("ACL", "SETUSER", "reader", "on", ">s3cret", "~*", "+@all", ...denied);
-  const env = { SESSCTL_USERNAME: "reader", SESSCTL_PASSWORD: "s3cret" };
-  const { stdout, stderr, exitCode } = await sessctl(args, { url: redis.url, env });
-  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 4 });
-  expect(stderr).toMatch(/^sessctl: .*Redis denies this user the command: .*(zrange|zscan|can't run this command)/);
-  expect(stderr).toMatch(/try: Grant (the|this) user the/);
-  expect(stderr).not.toContain("s3cret");
-});
-
 describe("a clock that is wrong", () => {
   let folder: string;
   beforeEach(() => {

@@ -10,7 +10,8 @@ function deskWith(failsAt?: number): Desk & { readonly steps: TrailStep[] } {
   const trail: Pick<Trail, "name" | "append"> = {
     name: "sc:{trail}:trail",
     append: (step) => {
-      if (steps.length + 1 === failsAt) return Promise.reject(new SessctlError("denied", "NOPERM"));
+      if (steps.length + 1 === failsAt)
+        return Promise.reject(new SessctlError("denied", "NOPERM", { hint: "Grant it." }));
       return Promise.resolve(steps.push(step));
     },
   };
@@ -48,7 +49,7 @@ test("when the beginning cannot be written nothing is done, and the error says s
   await expect(recorded(deskWith(1), intent, work)).rejects.toMatchObject({
     code: "denied",
     message: "nothing was changed, since the trail cannot be written: NOPERM",
-    hint: "Grant this user the key sc:{trail}:trail, to read and to write.",
+    hint: "Grant it. The trail is the key sc:{trail}:trail, to be read and written.",
   });
   expect(done).toBe(false);
 });

@@ -63,16 +63,27 @@ test("the connection is lost before anything was done: an error like any other",
   await expect(reported({ left: ids, error: lost })).rejects.toBe(lost);
 });
 
-test("many failures are told in part, and counted", async () => {
+test("what failed alike is told once, with what to try; the exit code is the failure's", async () => {
+  const error = new SessctlError("denied", "busy \u001B[2J", { hint: "Grant it." });
+  const changes = ids.map((id): Change => ({ id, outcome: "failed", error }));
+  expect(await reported({ changes })).toEqual({
+    exitCode: 4,
+    stdout: "",
+    stderr:
+      "15 sessions (00aaaaaa, 01aaaaaa, 02aaaaaa, 03aaaaaa, 04aaaaaa, …) failed: busy \\x1b[2J\n  try: Grant it.\n",
+  });
+});
+
+test("many kinds of failures are told in part, and counted", async () => {
   const changes = ids.map((id): Change => ({
     id,
     outcome: "failed",
-    error: new SessctlError("conflict", "busy \u001B[2J"),
+    error: new SessctlError("conflict", `busy ${id}`),
   }));
   const { exitCode, stdout, stderr } = await reported({ changes });
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   expect(stderr.split("\n")).toHaveLength(12);
-  expect(stderr).toContain("00aaaaaa failed: busy \\x1b[2J");
+  expect(stderr).toContain(`00aaaaaa failed: busy ${ids[0]}\n`);
   expect(stderr).toContain("… and 5 more failed");
 });
 

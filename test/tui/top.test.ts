@@ -340,7 +340,7 @@ describe("when Redis goes away", () => {
     const program = await top([], { env: { SESSCTL_USERNAME: "reader", SESSCTL_PASSWORD: "secret" }, columns: 120 });
     expect(usersOf(program.screen.text())).toHaveLength(4);
     program.type("E");
-    await program.until("Events cannot be read: Redis denies this user the command");
+    await program.until("Events cannot be read: Redis denies the user reader the command XREVRANGE");
     expect(program.screen.text()).not.toContain("op/s");
     expect(program.screen.text()).not.toContain("logins/min");
     program.type("\t");

@@ -28,7 +28,8 @@ local function holding(key, size)
   if size > most then return 2 end
   if used > 0 and used + size > room then return 3 end
   used = used + size
-  return redis.call(kind == "string" and "GET" or "HGETALL", key)
+  if kind == "string" then return redis.call("GET", key) end
+  return redis.call("HGETALL", key)
 end
 
 for n, key in ipairs(KEYS) do

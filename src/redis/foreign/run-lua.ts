@@ -37,7 +37,7 @@ export async function runLua(
     unknown.flatMap((n) => calls[n] ?? []),
   );
   for (const [m, n] of unknown.entries()) replies[n] = again[m] ?? null;
-  return replies;
+  return replies.map((reply) => (reply instanceof Error ? commands.ofScript(reply, source) : reply));
 }
 
 function isUnknownScript(reply: BytesReply | Error | undefined): boolean {

@@ -9,6 +9,18 @@ local function operation(KEYS, ARGV)
   --OPERATION--
 end
 
+-- Redis only says that a command of the operation is denied: this says which.
+local function named(err, key)
+  if redis.acl_check_cmd and string.find(err, "can't run this command", 1, true) then
+    for name in string.gmatch("--COMMANDS--", "%a+") do
+      if not redis.acl_check_cmd(name, key) then
+        return "NOPERM this user has no permissions to run the '" .. name .. "' command"
+      end
+    end
+  end
+  return err
+end
+
 local replies, count = {}, 0
 local key, argument = 0, 0
 while argument < #ARGV do
@@ -25,11 +37,14 @@ while argument < #ARGV do
   local ok, reply = pcall(operation, keys, arguments)
   count = count + 1
   if not ok then
-    replies[count] = { err = type(reply) == "table" and reply.err or tostring(reply) }
+    replies[count] = { err = named(type(reply) == "table" and reply.err or tostring(reply), keys[1]) }
   elseif reply == nil then
     -- A nil would end the list.
     replies[count] = false
   else
+    if type(reply) == "table" and reply.err then
+      reply.err = named(reply.err, keys[1])
+    end
     replies[count] = reply
   end
 end
