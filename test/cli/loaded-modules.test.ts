@@ -59,7 +59,12 @@ afterAll(async () => {
 
 async function loaded(...args: string[]): Promise<string[]> {
   const log = path.join(folder, `${Math.random()}.log`);
-  const env = { NODE_OPTIONS: `--import ${path.join(folder, "register.mjs")}`, LOADED_MODULES: log };
+  // A busy machine may take long enough for a word of progress.
+  const env = {
+    SESSCTL_QUIET: "1",
+    NODE_OPTIONS: `--import ${path.join(folder, "register.mjs")}`,
+    LOADED_MODULES: log,
+  };
   const { exitCode, stderr } = await sessctl(args, { url: redis.url, env });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   const files = readFileSync(log, "utf8")
