@@ -57,15 +57,17 @@ export async function runChange(
   const how = { stdinIsTaken: fromStdin, signal, ...asked };
   if (!(await confirmed(context, selected, kind, how))) {
     await io.stderr.line(say`nothing was changed`);
-    return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+    return signal.aborted ? interrupts.exitCode : exitCodes.failed;
   }
 
   const order = { ids: selected.ids, actor: currentActor(io.env), reason, selection: selectionText(args, options) };
   const report = await apply(context, { ...order, sessions: selected.sessions, listedAt }, kind, signal);
   const exitCode = await reportChanges(context, selected, report, kind);
-  if (signal.aborted) return exitCodes.interrupted;
+  if (signal.aborted) return interrupts.exitCode;
   const isChanged = report.changes.some(({ outcome }) => outcome === "revoked" || outcome === "expired");
-  const isConfirmed = replicas === undefined || !isChanged || (await waitForReplicas(context, directory, replicas));
+  const isConfirmed =
+    replicas === undefined || !isChanged || (await waitForReplicas(context, directory, replicas, signal));
+  if (signal.aborted) return interrupts.exitCode;
   if (selected.missing.length > 0 && !settings.quiet) await io.stderr.line(missingText(selected.missing));
   // From a list made earlier some may have ended since, which is what was wanted; an id that was typed should be there.
   const isWhole = isConfirmed && (selected.missing.length === 0 || fromStdin);

@@ -22,7 +22,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   partly: "some of it was done and some could not be, or fewer replicas than --wait asks for have it",
   found:
     "what was looked for was found: an audit's finding or doctor's verdict at or above --fail-on, a break in the trail",
-  interrupted: "interrupted by Ctrl-C",
+  interrupted: "interrupted by Ctrl-C; 129 when its terminal was closed, 143 when it was ended by SIGTERM",
 };
 
 /** One of `exitCodes`, or a signal's. */

@@ -97,7 +97,14 @@ async function execute(
   const connection = lazyConnection(settings, io.env, async (notice) => {
     if (!settings.quiet) await io.stderr.line(io.stderr.paint("faint", notice));
   });
-  const interrupts = listenForInterrupts(() => io.end(exitCodes.interrupted));
+  const interrupts = listenForInterrupts({
+    end: (exitCode, isCutShort) => {
+      // Nothing that is written to a terminal, a pipe or a file is put off: it is there before the process ends.
+      if (isCutShort) void io.stderr.line(say`left at once; what was under way may be done all the same`);
+      io.end(exitCode);
+    },
+    linger: () => void io.stderr.line(say`stopping after what is under way; once more leaves at once`),
+  });
   const guard = guardOf(settings);
   try {
     return await work({ io, settings, connection, interrupts, ...(guard === undefined ? {} : { guard }) });

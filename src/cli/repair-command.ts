@@ -39,7 +39,7 @@ export async function runRepair(context: Context, keeper: IndexKeeper, options: 
   const signal = interrupts.deferred();
   if (!dryRun && guard?.protected === true && !named && !(await isTyped(context, guard, signal))) {
     await io.stderr.line(say`nothing was changed`);
-    return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+    return signal.aborted ? interrupts.exitCode : exitCodes.failed;
   }
   const progress = showProgress(context, "looked at");
   const control: WalkControl = { signal, onProgress: (sessions) => progress.add(sessions) };
@@ -75,7 +75,7 @@ async function isTyped({ io, settings }: Context, { profile }: Guard, signal: Ab
   return (await ask(io, question, signal))?.trim() === profile;
 }
 
-async function tell({ io, settings }: Context, report: IndexReport, dryRun: boolean): Promise<ExitCode> {
+async function tell({ io, settings, interrupts }: Context, report: IndexReport, dryRun: boolean): Promise<ExitCode> {
   const { stopped, counts, examples } = report;
   if (settings.output === "json" || settings.output === "ndjson") {
     const repair = { dryRun, stopped, ...counts, examples };
@@ -84,6 +84,6 @@ async function tell({ io, settings }: Context, report: IndexReport, dryRun: bool
   } else {
     for (const line of repairLines(report, dryRun)) await io.stdout.line(line);
   }
-  if (stopped) return exitCodes.interrupted;
+  if (stopped) return interrupts.exitCode;
   return !dryRun && counts.wrongTypes + counts.conflicts > 0 ? exitCodes.partly : exitCodes.done;
 }

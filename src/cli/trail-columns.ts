@@ -56,7 +56,8 @@ export const trailColumns: readonly Column<Done>[] = [
   {
     name: "result",
     type: "text",
-    about: "done, partly, interrupted, failed, or unfinished: it goes on, or its end was never written",
+    about:
+      "done, partly, interrupted, failed, or unfinished: it has no end, since it runs still, or was killed or lost Redis",
     value: (done) => resultOf(done),
     forPeople: { title: "RESULT", cell: (done, { paint }) => resultText(done, paint), least: 10 },
   },
@@ -91,7 +92,8 @@ export function trailLine(done: Done, paint: Paint): SafeText {
   const { at, actor, deed, count, selection, reason } = done;
   const what = say`${deed} ${grouped(count)}`;
   const rest = [selection, reason].filter((part) => part !== undefined).map((part) => safe(part));
-  return joined([safe(rfc3339(at) ?? "-"), safe(actor ?? "-"), what, ...rest, resultText(done, paint)], "  ");
+  const result = done.end === undefined ? say`begun` : resultText(done, paint);
+  return joined([safe(rfc3339(at) ?? "-"), safe(actor ?? "-"), what, ...rest, result], "  ");
 }
 
 type Result = "done" | "partly" | "interrupted" | "failed" | "unfinished";
@@ -110,7 +112,8 @@ function resultOf({ end }: Done): Result {
 
 function resultText(done: Done, paint: Paint): SafeText {
   const result = resultOf(done);
-  if (done.end === undefined) return paint("warning", safe(result));
+  // Whoever was killed writes no end: that looks like one who is at it still.
+  if (done.end === undefined) return paint("warning", say`no end: runs still, or was killed`);
   const { done: outcomes, left, stopped } = done.end;
   const counts = Object.entries({ ...outcomes, ...(left > 0 ? { left } : {}) });
   const text = counts.map(([outcome, count]) => `${grouped(count)} ${outcome}`).join(", ");

@@ -6,10 +6,13 @@ import type { Context } from "./command.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import type { Column } from "./formats/format.js";
 import { oneBatch, writeSheet } from "./output.js";
+import type { Output } from "./io.js";
 import { joined, say } from "./say.js";
 
 /** Breaks shown to people. */
 const breaksShown = 20;
+/** Changes without an end shown to people, the latest. */
+const unfinishedShown = 5;
 
 /** The fields of a check in JSON. */
 export const chainColumns: readonly Column<ChainReport>[] = [
@@ -28,6 +31,14 @@ export const chainColumns: readonly Column<ChainReport>[] = [
     about: "where it is broken: number of the entry, its place in the stream, what is wrong",
     value: ({ breaks }) => breaks.map(({ n, place, what }) => ({ n, place: place ?? null, what })),
   },
+  {
+    name: "unfinished",
+    type: "objects",
+    about:
+      "changes without an end, of which somebody is at it still, was killed or lost Redis: number, time, action, actor",
+    value: ({ unfinished }) =>
+      unfinished.map(({ n, at, deed, actor }) => ({ n, at: rfc3339(at), action: deed, actor: actor ?? null })),
+  },
 ];
 
 /** Says what a check of the trail found, and gives the exit code. */
@@ -43,14 +54,24 @@ export async function reportChain(context: Context, report: ChainReport): Promis
   return exitCodes.found;
 }
 
-async function describe({ io }: Context, { entries, head, headAt, breaks }: ChainReport): Promise<void> {
+async function describe({ io }: Context, report: ChainReport): Promise<void> {
+  const { entries, head, headAt, breaks } = report;
   const { stdout } = io;
   const { paint } = stdout;
   const written = headAt === undefined ? "" : `, the last of ${rfc3339(headAt) ?? "an impossible time"}`;
   const ago = headAt === undefined || !stdout.isTerminal ? "" : ` (${formatDuration(io.clock() - headAt)} ago)`;
   await stdout.line(say`entries  ${grouped(entries)}${written}${ago}`);
   await stdout.line(say`head     ${head}`);
-  if (breaks.length === 0) return await stdout.line(joined([say`chain    `, paint("good", say`whole`)]));
+  if (breaks.length === 0) await stdout.line(joined([say`chain    `, paint("good", say`whole`)]));
+  else await describeBreaks(stdout, breaks);
+  for (const { n, at, deed, actor } of report.unfinished.slice(-unfinishedShown)) {
+    const began = `entry ${n}, ${deed} by ${actor ?? "-"} at ${rfc3339(at) ?? "an impossible time"}`;
+    await stdout.line(joined([say`no end   `, say`${began}: runs still, or was killed or lost Redis`]));
+  }
+}
+
+async function describeBreaks(stdout: Output, breaks: ChainReport["breaks"]): Promise<void> {
+  const { paint } = stdout;
   const places = breaks.length === 1 ? "1 place" : `${grouped(breaks.length)} places`;
   await stdout.line(joined([say`chain    `, paint("alarm", say`broken at ${places}`)]));
   for (const { n, place, what } of breaks.slice(0, breaksShown)) {

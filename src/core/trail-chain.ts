@@ -1,4 +1,4 @@
-import { hashOf, noHash, numberOf, readEntry } from "./trail.js";
+import { type Deed, hashOf, noHash, numberOf, readEntry, type TrailEntry } from "./trail.js";
 
 /** An entry as it is stored; whatever else somebody put into the trail has no text or hash. */
 export interface StoredEntry {
@@ -34,6 +34,16 @@ export interface ChainReport {
   readonly headAt: number | undefined;
   /** In the chain's order. Empty when it is whole. */
   readonly breaks: readonly ChainBreak[];
+  /** Beginnings that have no end, in the chain's order: somebody is at it still, was killed or lost Redis. */
+  readonly unfinished: readonly Beginning[];
+}
+
+/** A beginning in the chain: its number, when, and who began what. */
+export interface Beginning {
+  readonly n: number;
+  readonly at: number;
+  readonly deed: Deed;
+  readonly actor: string | undefined;
 }
 
 /** Most breaks told one by one. */
@@ -42,6 +52,7 @@ const mostBreaks = 1000;
 /** Checks a chain entry by entry, oldest first. After a break it goes on from what it found, so that each is told once. */
 export class ChainCheck {
   readonly #breaks: ChainBreak[] = [];
+  readonly #unfinished = new Map<number, Beginning>();
   readonly #earlier: string | undefined;
   #entries = 0;
   #next = 1;
@@ -77,7 +88,7 @@ export class ChainCheck {
       tell(`it follows an entry with the hash ${short(entry.previous)}, and the one before has ${short(this.#head)}`);
     }
     this.#next = found + 1;
-    if (typeof entry !== "string") this.#headAt = entry.at;
+    if (typeof entry !== "string") this.#take(entry);
     // What the next entry names is the hash that stood there when that was written.
     this.#head = hash;
     this.#earlierFound ||= hash === this.#earlier;
@@ -90,7 +101,15 @@ export class ChainCheck {
       const what = `no entry has the hash ${short(this.#earlier)}, which was the last one once: the trail was cut or replaced`;
       this.#tell({ n: this.#next, place: undefined, what });
     }
-    return { entries: this.#entries, head: this.#head, headAt: this.#headAt, breaks: this.#breaks };
+    const unfinished = [...this.#unfinished.values()];
+    return { entries: this.#entries, head: this.#head, headAt: this.#headAt, breaks: this.#breaks, unfinished };
+  }
+
+  #take(entry: TrailEntry): void {
+    const { n, at, deed, actor } = entry;
+    this.#headAt = at;
+    if (entry.phase === "begin") this.#unfinished.set(n, { n, at, deed, actor });
+    else this.#unfinished.delete(entry.of);
   }
 
   /** What was cut off at the end leaves no gap in the numbers; the storage remembers it. */

@@ -127,29 +127,6 @@ test("Redis goes away half way: exit 5, how far it came, here and in the trail; 
   expect(await there()).toBe(0);
 });
 
-test("Ctrl-C in the middle: exit 130, how far it came, here and in the trail", async () => {
-  const count = 10_000;
-  for (let n = 0; n < count; n += 1000) await create(1000);
-  let pid = 0;
-  const run = sessctl(["revoke", "--user", "alice", "--yes"], {
-    url: redis.url,
-    onStart: (started) => {
-      pid = started;
-    },
-  });
-  // Its beginning in the trail is the sign that the first batch is on its way.
-  while ((await redis.client.xlen(key)) === 0) await new Promise((resolve) => setImmediate(resolve));
-  process.kill(pid, "SIGINT");
-  const { stderr, exitCode } = await run;
-  expect(exitCode).toBe(130);
-  const [, done = "", left = ""] =
-    /^interrupted: ([\d,]+) done, ([\d,]+) left; running it again is safe$/m.exec(stderr) ?? [];
-  const remaining = Number(left.replace(",", ""));
-  expect(Number(done.replace(",", "")) + remaining).toBe(count);
-  expect(await there()).toBe(remaining);
-  expect(await changes()).toMatchObject([{ count, result: "interrupted", left: remaining, stopped: "interrupted" }]);
-});
-
 test("a reader that has gone: what was asked for is done, and in the trail", async () => {
   await create(3);
   const child = spawn(process.execPath, [program, "revoke", "--user", "alice", "--yes", "-o", "ndjson"], {

@@ -52,6 +52,37 @@ test("a replica that hangs does not confirm: the same", async () => {
   expect(await there()).toBe(0);
 });
 
+test("Ctrl-C ends the waiting: it is done, and that nobody knows who has it is said", async () => {
+  const id = await create();
+  const before = await redis.master.client.xlen("sc:{trail}:trail");
+  let pid = 0;
+  const waiting = sessctl(["revoke", id, "--wait", "2", "--timeout", "1h"], {
+    url: redis.master.url,
+    onStart: (started) => (pid = started),
+  });
+  const blocked = async () => (await redis.master.client.info("clients")).includes("blocked_clients:1");
+  await expect.poll(blocked, { timeout: 20_000 }).toBe(true);
+  expect(await redis.master.client.xlen("sc:{trail}:trail")).toBe(before + 2);
+  process.kill(pid, "SIGINT");
+  const { stdout, stderr, exitCode } = await waiting;
+  expect(stdout).toMatch(/^ended /);
+  expect({ stderr, exitCode }).toEqual({
+    stderr: "interrupted: it is done, and whether replicas have it is not known\n",
+    exitCode: 130,
+  });
+});
+
+test("where nothing was changed nothing is waited for", async () => {
+  await redis.master.client.call("ACL", "SETUSER", "weak", "reset", "on", ">pw", "~*", "+@all", "-getdel");
+  const url = redis.master.url.replace("redis+unix://", "redis+unix://weak:pw@");
+  const id = await create();
+  const { stderr, exitCode } = await sessctl(["revoke", id, "--wait", "2", "--timeout", "1h"], { url });
+  expect(exitCode).toBe(4);
+  expect(stderr).toContain("failed: Redis denies the user weak the command GETDEL\n");
+  expect(stderr).not.toContain("replica");
+  await run("revoke", id);
+});
+
 test.each(["0", "-1", "one", "1.5", "1000", ""])(
   "--wait %j is a usage error, and nothing is changed",
   async (count) => {

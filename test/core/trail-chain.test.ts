@@ -35,8 +35,40 @@ const found = (report: ChainReport) => report.breaks.map(({ n, place, what }) =>
 
 test("a chain as it was written is whole, and names its head", () => {
   const entries = chain(5);
-  expect(checked(entries)).toEqual({ entries: 5, head: entries[4]?.hash, headAt: 5000, breaks: [] });
-  expect(checked([])).toEqual({ entries: 0, head: noHash, headAt: undefined, breaks: [] });
+  expect(checked(entries)).toEqual({
+    entries: 5,
+    head: entries[4]?.hash,
+    headAt: 5000,
+    breaks: [],
+    unfinished: expect.any(Array),
+  });
+  expect(checked([])).toEqual({ entries: 0, head: noHash, headAt: undefined, breaks: [], unfinished: [] });
+});
+
+test("beginnings without an end are named", () => {
+  const began = {
+    ...step,
+    phase: "begin",
+    reason: undefined,
+    selection: undefined,
+    layout: "native",
+    count: 1,
+    ids: [],
+  } as const;
+  const ended = { phase: "end", deed: step.deed, actor: step.actor, done: {}, left: 0, stopped: undefined } as const;
+  const steps: TrailStep[] = [began, began, { ...ended, of: 1 }];
+  const check = new ChainCheck();
+  let previous = noHash;
+  for (const [n, each] of steps.entries()) {
+    const sealed = sealEntry({ ...each, n: n + 1, previous, at: 1000 * n });
+    previous = sealed.hash;
+    check.add({ place: `${n}-1`, ...sealed });
+  }
+  const { deed, actor } = step;
+  expect(check.end({ added: 3, deletedUpTo: undefined })).toMatchObject({
+    breaks: [],
+    unfinished: [{ n: 2, at: 1000, deed, actor }],
+  });
 });
 
 describe("what was changed is told with its place:", () => {

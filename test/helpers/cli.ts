@@ -20,6 +20,8 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Called with the running process, to send it signals. */
   readonly onStart?: (pid: number) => void;
+  /** Called with what it says on standard error, as it says it. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** The program that the package installs. */
@@ -40,7 +42,10 @@ export function sessctl(args: readonly string[], options: CliOptions = {}): Prom
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+    options.onStderr?.(chunk);
+  });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ stdout, stderr, exitCode }));
