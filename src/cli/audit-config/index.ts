@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { AuditSettings } from "../../audit/index.js";
-import { parseDocument } from "../config/document.js";
 import { userFileOf } from "../config/places.js";
 import { usageError } from "../errors.js";
+import { inDocument } from "./in-document.js";
 import { readAuditSettings } from "./read.js";
 
 /** The name of an audit's configuration, in the folder where sessctl runs or else beside the user's own file. */
@@ -20,7 +20,8 @@ export function auditSettingsOf(named: string | undefined, env: NodeJS.ProcessEn
   const usual = [fileName, path.join(path.dirname(userFileOf(env)), fileName)];
   const file = named ?? usual.find((candidate) => existsSync(candidate));
   if (file === undefined) return { settings: {}, file };
-  return { settings: readAuditSettings(parseDocument(read(file), file), path.dirname(path.resolve(file))), file };
+  const folder = path.dirname(path.resolve(file));
+  return { settings: inDocument(read(file), file, (root) => readAuditSettings(root, folder)), file };
 }
 
 function read(file: string): string {

@@ -4,8 +4,9 @@ import { nearest } from "../../app/nearest.js";
 import { type Policy, policies, requirements } from "../../audit/index.js";
 import { parseDuration } from "../../core/duration.js";
 import { safe } from "../../core/safe-text.js";
-import { parseDocument, type Value } from "../config/document.js";
+import type { Value } from "../config/document.js";
 import { usageError } from "../errors.js";
+import { inDocument } from "./in-document.js";
 import { linesOf } from "./lines.js";
 import { known, list, whole } from "./values.js";
 
@@ -29,7 +30,7 @@ export function policyOf(named: string): Policy {
       `${near === undefined ? "" : `Did you mean ${near}? `}Policies: ${names.join(", ")}; or a file, see docs/audit.md.`,
     );
   }
-  return readPolicy(parseDocument(text, named), named);
+  return inDocument(text, named, (root) => readPolicy(root, named));
 }
 
 type Draft = { -readonly [Key in keyof Policy]: Policy[Key] };

@@ -1,5 +1,6 @@
 import { examples } from "../../app/filter/examples.js";
-import { type FieldType, sessionFields } from "../../app/filter/fields.js";
+import { type Field, type FieldType, sessionFields } from "../../app/filter/fields.js";
+import { findingFields } from "../../app/filter/finding-fields.js";
 import { functions } from "../../app/filter/functions.js";
 import { createClientReader } from "../../clients/reader.js";
 import type { HelpPage } from "../help/page.js";
@@ -13,6 +14,10 @@ const types: Readonly<Record<FieldType, string>> = {
   any: "map",
 };
 
+function rowOf<Row>({ name, type, about }: Field<Row>): [string, string] {
+  return [name, `${types[type]}: ${about}`];
+}
+
 /** `sessctl help filters`. */
 export const filtersTopic: HelpPage = {
   examples: examples.map(([filter, asks]) => [`sessctl list --where '${filter}'`, asks]),
@@ -24,14 +29,9 @@ export const filtersTopic: HelpPage = {
   sections: [
     {
       title: "Fields",
-      rows: [
-        ...sessionFields(createClientReader()).map(({ name, type, about }): [string, string] => [
-          name,
-          `${types[type]}: ${about}`,
-        ]),
-        ["now", "time: the present"],
-      ],
+      rows: [...sessionFields(createClientReader()).map(rowOf), ["now", "time: the present"]],
     },
+    { title: "Fields of findings, for audit --where", rows: findingFields.map(rowOf) },
     { title: "Functions", rows: functions },
   ],
 };
