@@ -6,14 +6,25 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best !== undefined && best.far <= Math.max(1, Math.floor(name.length / 3)) ? best.candidate : undefined;
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance, in which two letters that changed places are one mistake. */
 function distance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [n, letter] of Array.from(a.slice(0, 40)).entries()) {
+  const letters = Array.from(a.slice(0, 40));
+  for (const [n, letter] of letters.entries()) {
     const next = [n + 1];
     for (let m = 1; m <= b.length; m++) {
-      next.push(Math.min((next[m - 1] ?? 0) + 1, (row[m] ?? 0) + 1, (row[m - 1] ?? 0) + Number(b[m - 1] !== letter)));
+      const isSwapped = letter === b[m - 2] && letters[n - 1] === b[m - 1];
+      next.push(
+        Math.min(
+          (next[m - 1] ?? 0) + 1,
+          (row[m] ?? 0) + 1,
+          (row[m - 1] ?? 0) + Number(b[m - 1] !== letter),
+          isSwapped ? (before[m - 2] ?? 0) + 1 : Infinity,
+        ),
+      );
     }
+    before = row;
     row = next;
   }
   return row.at(-1) ?? 0;

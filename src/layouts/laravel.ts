@@ -1,3 +1,4 @@
+import { encryptedReason } from "../core/undecodable.js";
 import type { SessionData } from "../core/session.js";
 import { commonGuesses } from "./common-guesses.js";
 import { readJson } from "./formats/json.js";
@@ -49,7 +50,7 @@ export const laravel: Layout = {
 function contentOf(bytes: Buffer): SessionData | undefined {
   const outer = bytes.subarray(0, 2).toString("latin1") === "s:" ? unserializePhp(bytes) : undefined;
   if (typeof outer !== "string") return undefined;
-  if (encrypted.test(outer)) throw new UndecodableError("encrypted");
+  if (encrypted.test(outer)) throw new UndecodableError(encryptedReason);
   const inner = Buffer.from(outer);
   if (outer.startsWith("a:")) return mapOrNone(unserializePhp(inner));
   return outer.startsWith("{") ? mapOrNone(readJson(inner) as Plain) : undefined;

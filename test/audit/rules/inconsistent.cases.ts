@@ -23,6 +23,15 @@ export const inconsistentCases: RuleCases = {
       finding: { user: null, ip: null, evidence: { problems: ["corrupt"], corrupt: "not JSON" }, firstSeenAt: null },
     },
     {
+      when: "an application encrypts them all: one finding, that asks for nothing",
+      sessions: [1, 2, 3].map((n) => session({ id: idOf(n), corrupt: "encrypted", user: undefined })),
+      severity: "info",
+      finding: {
+        sessions: [1, 2, 3].map(idOf).toSorted(),
+        evidence: { problems: ["encrypted"], corrupt: "encrypted", count: 3 },
+      },
+    },
+    {
       when: "it was created in the future",
       sessions: [session({ createdAt: now + 6 * minute, lastSeenAt: now + 6 * minute })],
       severity: "low",
