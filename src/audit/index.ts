@@ -1,6 +1,6 @@
 /** The audit: hand it sessions, get findings. Rules are in `rules/`, wording comes from `explain`. */
 export { type AuditOptions, createAudit } from "./engine.js";
-export type { AuditReport } from "./report.js";
+export { type AuditReport, isOfPolicy } from "./report.js";
 export { explain } from "./explain.js";
 export type { Finding } from "./finding.js";
 export { rules } from "./rules/index.js";

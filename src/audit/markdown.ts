@@ -5,21 +5,26 @@ import { utc } from "../html/times.js";
 import { explain } from "./explain.js";
 import type { Finding } from "./finding.js";
 import type { PolicyReport } from "./policies/policy-report.js";
-import type { AuditReport } from "./report.js";
+import { type AuditReport, isOfPolicy } from "./report.js";
 import { severities } from "./severity.js";
 
 /** The report in GitHub's Markdown, for a ticket or a wiki: by severity, each finding with what was seen and what to do. */
-export function markdownReport({ audit, findings, notRun, policy }: AuditReport): string {
+export function markdownReport(report: AuditReport): string {
+  const { audit, findings, notRun, policy } = report;
   const worst = severities.toReversed();
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   return [
     "# Session audit",
     "",
     `${utc(audit.at)} UTC, ${grouped(audit.sessions)} sessions, layout ${markdownText(audit.layout)}, ${audit.rules.length} rules.`,
-    "",
-    `| ${worst.join(" | ")} |`,
-    `| ${worst.map(() => "---:").join(" | ")} |`,
-    `| ${worst.map(count).join(" | ")} |`,
+    ...(isOfPolicy(report)
+      ? []
+      : [
+          "",
+          `| ${worst.join(" | ")} |`,
+          `| ${worst.map(() => "---:").join(" | ")} |`,
+          `| ${worst.map(count).join(" | ")} |`,
+        ]),
     ...worst.flatMap((severity) =>
       section(
         severity,
@@ -34,23 +39,33 @@ export function markdownReport({ audit, findings, notRun, policy }: AuditReport)
     ...audit.suppressed.map(({ rule, findings: left }) => `- ${rule}: ${left} dropped by an allow-list`),
     ...(audit.known === undefined ? [] : [`- ${audit.known} findings left out: the baseline has them`]),
     ...notRun.map(({ rule, why }) => `- ${rule} did not run: ${markdownText(why)}`),
-    `- Rules that ran: ${audit.rules.join(", ")}`,
+    ...(audit.rules.length === 0 ? [] : [`- Rules that ran: ${audit.rules.join(", ")}`]),
     `- Data on places: ${audit.data.map(({ name, date }) => `${markdownText(name)} (${markdownText(date)})`).join(", ") || "none"}`,
     "",
   ].join("\n");
 }
 
 function policyLines({ name, requirements }: PolicyReport): readonly string[] {
+  const severalLayouts = new Set(requirements.map(({ layout }) => layout)).size > 1;
+  const cells = (...all: readonly (string | false)[]) => `| ${all.filter((cell) => cell !== false).join(" | ")} |`;
   return [
     "",
     `## Policy ${markdownText(name)}`,
     "",
-    "| requirement | asks | state | why | sessions |",
-    "| --- | --- | --- | --- | ---: |",
-    ...requirements.map(
-      ({ requirement, asks, state, why, count }) =>
-        `| ${requirement} | ${asks} | ${state} | ${markdownText(why)} | ${count} |`,
-    ),
+    cells("requirement", severalLayouts && "layout", "state", "asks", "why", "sessions"),
+    cells("---", severalLayouts && "---", "---", "---", "---", "---:"),
+    ...(["violated", "not observable", "met"] as const)
+      .flatMap((state) => requirements.filter((one) => one.state === state))
+      .map(({ requirement, layout, asks, state, severity, why, count }) =>
+        cells(
+          requirement,
+          severalLayouts && markdownText(layout),
+          state === "violated" ? `**violated** (${severity})` : state,
+          asks,
+          markdownText(why),
+          count === 0 ? "" : grouped(count),
+        ),
+      ),
   ];
 }
 

@@ -35,3 +35,8 @@ export interface RuleCount {
   readonly rule: string;
   readonly findings: number;
 }
+
+/** Whether nothing but a policy was judged. */
+export function isOfPolicy({ audit, findings, policy }: AuditReport): boolean {
+  return policy !== undefined && audit.rules.length === 0 && findings.length === 0;
+}

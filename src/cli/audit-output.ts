@@ -1,4 +1,4 @@
-import type { AuditReport, Finding, Judged, PolicyReport } from "../audit/index.js";
+import { type AuditReport, type Finding, isOfPolicy, type Judged, type PolicyReport } from "../audit/index.js";
 import { safeJson, type SafeText } from "../core/safe-text.js";
 import type { Json } from "../core/session.js";
 import { writeAuditTable } from "./audit-table.js";
@@ -84,11 +84,6 @@ export async function writeAudit(context: Context, report: AuditReport): Promise
         idsOf: ({ sessions }) => sessions,
       });
   }
-}
-
-/** Whether only a policy was judged, so that what is listed are requirements. */
-function isOfPolicy({ audit, policy }: AuditReport): boolean {
-  return policy !== undefined && audit.rules.length === 0;
 }
 
 /** The sessions of all findings, and those against the policy, each once. */

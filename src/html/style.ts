@@ -2,10 +2,10 @@
 export const style = `
 :root { color-scheme: light dark;
   --page: #fbfbfa; --card: #fff; --ink: #1c1d21; --soft: #5d6270; --line: #e2e3e7; --link: #2456a6;
-  --critical: #8f1038; --high: #b3261e; --medium: #9a5b00; --low: #2a5c8a; --info: #5d6270; }
+  --critical: #8f1038; --high: #b3261e; --medium: #9a5b00; --low: #2a5c8a; --info: #5d6270; --good: #1f6b3a; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #16171b; --card: #1e2026; --ink: #e8e9ed; --soft: #a2a7b5; --line: #33363f; --link: #8db8ff;
-  --critical: #ff7fa3; --high: #ff8a80; --medium: #f2b35b; --low: #86bdf0; --info: #a2a7b5; } }
+  --critical: #ff7fa3; --high: #ff8a80; --medium: #f2b35b; --low: #86bdf0; --info: #a2a7b5; --good: #7fd19b; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 32px 20px 64px; }
@@ -15,9 +15,11 @@ p { margin: 0 0 8px; }
 .soft { color: var(--soft); }
 .tiles { display: flex; flex-wrap: wrap; gap: 10px; margin: 24px 0 0; padding: 0; list-style: none; }
 .tiles li { flex: 1 1 110px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; }
+#policy-counts { margin: 0 0 12px; }
 .tiles b { display: block; font-size: 26px; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .critical { color: var(--critical); } .high { color: var(--high); } .medium { color: var(--medium); }
 .low { color: var(--low); } .info { color: var(--info); }
+.good { color: var(--good); }
 .none { color: var(--soft); opacity: .7; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; }
@@ -54,8 +56,10 @@ pre { margin: 6px 0 0; padding: 8px 10px; background: var(--page); border: 1px s
 @media (max-width: 600px) { main { padding: 20px 12px 40px; } th, td { padding: 6px 8px; } .wide { display: none; } }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;
-    --critical: #8f1038; --high: #b3261e; --medium: #7a4700; --low: #1d4468; --info: #444; }
+    --critical: #8f1038; --high: #b3261e; --medium: #7a4700; --low: #1d4468; --info: #444; --good: #144d28; }
+  body { font-size: 12px; } code, .mono, pre { font-size: 10px; } th, td { padding: 5px; } th, .word { font-size: 11px; }
+  #findings tr:first-child .mono { min-width: 0; } h1 { font-size: 20px; } h2 { font-size: 15px; margin: 24px 0 8px; }
   main { max-width: none; padding: 0; } .scripted form, details { display: none; } th button { color: inherit; }
-  #findings tbody { content-visibility: visible; break-inside: avoid; } h2 { break-after: avoid; } .scroll { overflow: visible; }
+  #findings tbody { content-visibility: visible; break-inside: avoid; } tr { break-inside: avoid; } h2 { break-after: avoid; } .scroll { overflow: visible; }
 }
 `;

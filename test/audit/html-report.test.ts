@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport } from "../../src/audit/html/page.js";
-import { type AuditReport, type Finding, severities } from "../../src/audit/index.js";
+import { type AuditReport, type Finding, type Judged, type PolicyReport, severities } from "../../src/audit/index.js";
 import { chromiumPath, startChromium } from "../helpers/chromium.js";
 import { hostileTexts } from "../helpers/hostile-texts.js";
 
@@ -32,6 +32,31 @@ function finding(n: number, text: string, severity = severities[n % severities.l
     firstSeenAt: at - n * 60_000,
     lastSeenAt: at - n * 30_000,
   };
+}
+
+function judged(requirement: string, layout: string, state: Judged["state"], text: string): Judged {
+  const against = state === "violated" ? Array.from({ length: 20 }, (_, n) => n.toString(16).padStart(32, "f")) : [];
+  const count = against.length * 100;
+  return {
+    requirement,
+    layout,
+    asks: text,
+    state,
+    severity: "high",
+    why: text,
+    evidence: {},
+    sessions: against,
+    count,
+  };
+}
+
+function policyOf(text: string, layouts: readonly string[] = ["native"]): PolicyReport {
+  const requirements = layouts.flatMap((layout) => [
+    judged("ASVS 7.2.3", layout, "met", text),
+    judged("ASVS 7.3.1", layout, "violated", text),
+    judged("ASVS 7.4.2", layout, "not observable", text),
+  ]);
+  return { name: text, requirements, inViolation: [] };
 }
 
 function reportOf(findings: readonly Finding[], text = "native"): AuditReport {
@@ -151,6 +176,47 @@ describe.skipIf(chromiumPath === undefined)(`the html report in a browser${reaso
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
   });
 
+  describe("of a policy", () => {
+    const both = { ...some, policy: policyOf("no session tells", ["native", "connect-redis"]) };
+    const alone = { ...reportOf([]), policy: policyOf("why") };
+    const only = { ...alone, audit: { ...alone.audit, rules: [] }, notRun: [] };
+    const column = (page: Page, name: string) => page.locator(`#policy tbody td:nth-child(${name})`).allInnerTexts();
+
+    test("what is against it comes first, layout by layout, with how many sessions and some of them", async () => {
+      const { page, wrong } = await open(htmlReport(both, "1.2.3"));
+      const states = ["violated", "violated", "not observable", "not observable", "met", "met"];
+      expect((await column(page, "3")).map((text) => text.replace(" (high)", ""))).toEqual(states);
+      expect((await column(page, "2")).slice(0, 2)).toEqual(["native", "connect-redis"]);
+      expect((await column(page, "6"))[0]).toBe("2,000");
+      expect(await page.locator("#policy tr:first-child code").count()).toBe(5);
+      expect(await page.locator("#policy-counts").innerText()).toMatch(/2\s+violated\s+2\s+not observable\s+2\s+met/);
+      expect(await rows(page).count()).toBe(40);
+      expect(wrong).toEqual([]);
+    });
+
+    test("alone it says nothing of findings that nobody looked for", async () => {
+      const { page } = await open(htmlReport(only, "1.2.3"));
+      expect(await page.locator("h2").allInnerTexts()).toEqual(["Policy why", "What stands behind it"]);
+      expect(await page.locator("main").innerText()).not.toMatch(/critical|rules/);
+      expect(await page.locator("#policy th").allInnerTexts()).not.toContain("layout");
+    });
+
+    test.each([390, 1200])("fits %d pixels", async (width) => {
+      const { page } = await open(htmlReport(both, "1.2.3"), { viewport: { width, height: 800 } });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    });
+  });
+
+  test("prints within the width of a page", async () => {
+    // A4 between usual margins, and the longest addresses that there are.
+    const wide = reportOf([finding(0, "2001:db8:aa62:7000:1234:5678:9abc:def0"), finding(1, "198.51.100.146")]);
+    const { page } = await open(htmlReport({ ...wide, policy: policyOf("why") }, "1.2.3"), {
+      viewport: { width: 690, height: 1000 },
+    });
+    await page.emulateMedia({ media: "print" });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(690);
+  });
+
   test("prints: every finding, without what needs a screen", async () => {
     const { page } = await open(htmlReport(some, "1.2.3"));
     await page.emulateMedia({ media: "print" });
@@ -178,7 +244,10 @@ describe.skipIf(chromiumPath === undefined)(`the html report in a browser${reaso
       "\u202Etxet",
     ];
     const all = texts.map((text, n) => finding(n, text));
-    for (const report of [reportOf(all), ...texts.slice(-14).map((text) => reportOf([finding(0, text)], text))]) {
+    const each = texts
+      .slice(-14)
+      .map((text) => ({ ...reportOf([finding(0, text)], text), policy: policyOf(text, [text, "native"]) }));
+    for (const report of [reportOf(all), ...each]) {
       const { page, wrong } = await open(htmlReport(report, report.audit.layout));
       expect(await rows(page).count()).toBe(report.findings.length);
       expect(await page.locator("img, base, iframe, object, a, main script, main style").count()).toBe(0);

@@ -1,10 +1,11 @@
 import { grouped } from "../../core/grouped.js";
-import type { AuditReport } from "../report.js";
+import { type AuditReport, isOfPolicy } from "../report.js";
 import { severities } from "../severity.js";
 import { findingRows } from "./finding-rows.js";
 import { type Involved, involved } from "./involved.js";
 import { markup, type Html } from "../../html/markup.js";
 import { htmlDocument } from "../../html/document.js";
+import { policyPart } from "./policy-part.js";
 import { script } from "./script.js";
 import { timeline } from "./timeline.js";
 import { utc } from "../../html/times.js";
@@ -17,21 +18,27 @@ const involvedShown = 12;
  * scripts, in light, dark and print.
  */
 export function htmlReport(report: AuditReport, version: string): string {
-  const { audit, findings } = report;
-  const worst = severities.toReversed();
+  const { audit, policy } = report;
+  const rules = audit.rules.length === 0 ? "" : ` · ${audit.rules.length} rules`;
   const body = markup`<h1>Session audit</h1>
-<p class="soft">${utc(audit.at)} UTC · ${grouped(audit.sessions)} sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout ${audit.layout} · ${audit.rules.length} rules · sessctl ${version}. All times are UTC.</p>
-<ul class="tiles">${worst.map((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return markup`<li class="${count === 0 ? "none" : severity}"><b>${count}</b>${severity}</li>`;
-  })}</ul>
-${byRule(report)}
-${timelinePart(report)}
-${involvedPart(report)}
+<p class="soft">${utc(audit.at)} UTC · ${grouped(audit.sessions)} sessions${audit.since === null ? "" : ` with something new since ${utc(audit.since)}`} · layout ${audit.layout}${rules} · sessctl ${version}. All times are UTC.</p>
+${isOfPolicy(report) ? undefined : anomalies(report)}
+${policy && policyPart(policy)}
 ${findingsPart(report)}
-${policyPart(report)}
 ${notesPart(report)}`;
   return htmlDocument(`Session audit, ${utc(audit.at)} UTC`, body, script);
+}
+
+/** What was found, summed up. */
+function anomalies(report: AuditReport): Html {
+  const tiles = severities.toReversed().map((severity) => {
+    const count = report.findings.filter((finding) => finding.severity === severity).length;
+    return markup`<li class="${count === 0 ? "none" : severity}"><b>${grouped(count)}</b>${severity}</li>`;
+  });
+  return markup`<ul class="tiles">${tiles}</ul>
+${byRule(report)}
+${timelinePart(report)}
+${involvedPart(report)}`;
 }
 
 function byRule({ findings }: AuditReport): Html {
@@ -146,38 +153,6 @@ function findingsPart({ findings }: AuditReport): Html | undefined {
     </div>`;
 }
 
-function policyPart({ policy }: AuditReport): Html | undefined {
-  return (
-    policy &&
-    markup`<h2>Policy ${policy.name}</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>requirement</th>
-              <th>state</th>
-              <th>asks</th>
-              <th>why</th>
-              <th class="n">sessions</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${policy.requirements.map(
-              ({ requirement, state, asks, why, count, severity }) =>
-                markup`<tr>
-                  <td class="nb">${requirement}</td>
-                  <td class="${state === "violated" ? severity : "soft"}">${state}</td>
-                  <td>${asks}</td>
-                  <td>${why}</td>
-                  <td class="n">${count}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`
-  );
-}
-
 function notesPart({ audit, notRun }: AuditReport): Html {
   const counts = (list: AuditReport["audit"]["omitted"]) =>
     list.map(({ rule, findings }) => `${rule} (${findings})`).join(", ");
@@ -185,7 +160,7 @@ function notesPart({ audit, notRun }: AuditReport): Html {
     ${audit.omitted.length > 0 ? markup`<p>Left out, since there were too many: ${counts(audit.omitted)}.</p>` : undefined}
     ${audit.suppressed.length > 0 ? markup`<p>Dropped by an allow-list: ${counts(audit.suppressed)}.</p>` : undefined}
     ${audit.known === undefined ? undefined : markup`<p>${audit.known} findings left out: the baseline has them.</p>`}
-    <p>Rules that ran: ${audit.rules.join(", ")}.</p>
+    ${audit.rules.length > 0 ? markup`<p>Rules that ran: ${audit.rules.join(", ")}.</p>` : undefined}
     ${
       notRun.length > 0
         ? markup`<div class="scroll">
