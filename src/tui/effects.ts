@@ -32,6 +32,8 @@ export interface EffectOptions {
   readonly actor: string | undefined;
   readonly dispatch: (event: TopEvent) => void;
   readonly repaint: () => void;
+  /** Resolves once what was dispatched before is to be seen. */
+  readonly drawn: () => Promise<void>;
   readonly suspend: () => void;
   readonly copy: (text: string) => void;
   /** Ends what goes on in the background. */
@@ -122,6 +124,8 @@ export function createEffects(options: EffectOptions): (effect: Effect) => void 
       case "locate":
         return told(
           async () => {
+            // Nothing is drawn while the tables are read: the first sessions go before.
+            await options.drawn();
             geo = await options.geography();
             watch.locate(geo);
             const lack = geo.lacks("country");

@@ -82,6 +82,7 @@ export async function runLive(options: TopOptions, { view, tickMs = usualTickMs 
     actor: options.actor,
     dispatch,
     repaint: screen.repaint,
+    drawn: screen.drawn,
     suspend() {
       screen.suspend();
       setTimeout(resume, resumeMs);

@@ -15,6 +15,8 @@ import { SpokenApp } from "./views/spoken.js";
 export interface Screen {
   /** Shows a state, at once or with the next frame. */
   readonly draw: (state: TopState) => void;
+  /** Resolves once what was last given to draw is on the terminal. */
+  readonly drawn: () => Promise<void>;
   /** Draws everything again: after a resize, or when something else wrote on the terminal. */
   readonly repaint: () => void;
   /** Gives the terminal back until `resume`. */
@@ -53,6 +55,7 @@ export function openScreen(options: ScreenOptions): Screen {
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let closed = false;
+  let waiting: (() => void)[] = [];
 
   const tree = () => (
     <StyleContext value={style}>
@@ -66,6 +69,10 @@ export function openScreen(options: ScreenOptions): Screen {
     painter.leave();
     instance?.unmount();
     instance = undefined;
+  };
+  const goOn = () => {
+    for (const resolve of waiting) resolve();
+    waiting = [];
   };
   const mount = () => {
     // Ink draws with chalk's own instance, which would leave out even bold and inverse for `--no-color`.
@@ -83,6 +90,7 @@ export function openScreen(options: ScreenOptions): Screen {
       patchConsole: false,
     });
     drawnAt = performance.now();
+    goOn();
     instance.waitUntilExit().catch((error: unknown) => {
       closed = true;
       unmount();
@@ -93,6 +101,7 @@ export function openScreen(options: ScreenOptions): Screen {
     timer = undefined;
     drawnAt = performance.now();
     instance?.rerender(tree());
+    goOn();
   };
 
   mount();
@@ -104,6 +113,7 @@ export function openScreen(options: ScreenOptions): Screen {
       if (wait <= 0) flush();
       else timer = setTimeout(flush, wait);
     },
+    drawn: () => (timer === undefined ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     repaint() {
       painter.forget();
       if (instance !== undefined && timer === undefined) flush();

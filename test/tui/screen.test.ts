@@ -87,6 +87,22 @@ test("states that follow each other quickly become few frames, the last of them 
   await expect.poll(async () => (await shown()).text()).toContain("cursor 3");
 });
 
+test("what waits for a frame goes on when it is on the terminal, also after a pause", async () => {
+  const { shown, streams } = terminal();
+  const state = showing(undefined, { size });
+  const view = ({ state: { now } }: { readonly state: TopState }) => createElement(Text, null, `now ${now}`);
+  open = openScreen({ ...streams, state, onKey: ignore, onPaste: ignore, onError: ignore, view });
+  for (const pause of [false, true]) {
+    const next = { ...state, now: pause ? 2 : 1 };
+    open.draw(next);
+    const drawn = open.drawn();
+    if (pause) open.suspend();
+    if (pause) open.resume();
+    await drawn;
+    expect((await shown()).text()).toContain(`now ${next.now}`);
+  }
+});
+
 test("suspended, the terminal is the shell's; resumed, the screen is drawn anew", async () => {
   const { shown, streams, isRaw } = terminal();
   const state = showing(undefined, { size });
