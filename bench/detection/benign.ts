@@ -126,6 +126,13 @@ function clientsOf(
       const back = turn + random.whole(1, 3);
       return (n) => (n >= turn && n < back ? { ...home, userAgent: asked } : home);
     }
+    case "player or app": {
+      // What else the device sends with the session's cookie, often right after the browser and wherever it is.
+      const beside = device.beside ?? userAgent;
+      const at =
+        person.device.form === "mobile" ? clientsOf("wi-fi and mobile", person, device, planning, times) : () => home;
+      return (n, time) => ({ ip: at(n, time).ip, userAgent: random.chance(0.5) ? beside : userAgent });
+    }
     case "office egress": {
       const near = planning.offices.filter(({ place }) => place.country === person.country);
       const office = near[random.whole(0, near.length - 1)] ?? planning.offices[0];

@@ -9,7 +9,12 @@ export interface Device {
   readonly userAgent: (releases: number) => string;
   /** What it sends when "request desktop site" is ticked; `undefined` where there is no such thing. */
   readonly desktopSite?: (releases: number) => string;
+  /** What plays its videos, or its apps' own library: sends the same cookies; `undefined` where the browser does it all. */
+  readonly beside?: string;
 }
+
+/** An app beside its web view, as Android's own library and as okhttp name themselves. */
+const androidApps = ["Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8 Build/UQ1A.240105.004)", "okhttp/4.12.0"] as const;
 
 type Make = (random: Random) => Device;
 
@@ -35,7 +40,8 @@ function chromium(system: string, os: string, form: Device["form"], suffix = "",
       return `Mozilla/5.0 (${where}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}${mobile} Safari/537.36${brand}`;
     };
     const device = { form, family, system: os, userAgent: agent(system, form === "mobile" ? " Mobile" : "") };
-    return os === "Android" ? { ...device, desktopSite: agent(linux, "") } : device;
+    if (os !== "Android") return device;
+    return { ...device, desktopSite: agent(linux, ""), beside: androidApps[major % 2 === 0 ? 0 : 1] };
   };
 }
 
@@ -64,6 +70,7 @@ const macSafari: Make = (random) => {
     system: "macOS",
     userAgent: (releases) =>
       `Mozilla/5.0 (${mac}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${major}.${Math.max(0, 1 + releases)} Safari/605.1.15`,
+    beside: "AppleCoreMedia/1.0.0.24G84 (Macintosh; U; Intel Mac OS X 15_6; en_us)",
   };
 };
 
@@ -77,6 +84,7 @@ const iphone: Make = (random) => {
       `Mozilla/5.0 (iPhone; CPU iPhone OS 18_${minor + Math.min(3, releases)} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.${minor + releases} Mobile/15E148 Safari/604.1`,
     desktopSite: (releases) =>
       `Mozilla/5.0 (${mac}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.${minor + releases} Safari/605.1.15`,
+    beside: "AppleCoreMedia/1.0.0.22F76 (iPhone; U; CPU OS 18_5 like Mac OS X; en_us)",
   };
 };
 

@@ -35,6 +35,7 @@ export const churns = [
   "private relay",
   "travel",
   "desktop site",
+  "player or app",
   "office egress",
   "new device",
   "shared kiosk",

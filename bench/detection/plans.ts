@@ -37,6 +37,7 @@ export const development: PopulationPlan = {
     ["private relay", 2],
     ["travel", 1.5],
     ["desktop site", 0.5],
+    ["player or app", 4],
     ["office egress", 4],
     ["new device", 6],
     ["several at once", 2],

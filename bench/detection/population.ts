@@ -68,7 +68,9 @@ function sessionsOf(person: Person, plan: PopulationPlan, planning: Planning): r
     }
     const drawn = planning.random.weighted(plan.churn);
     // Who has one session has no other device in use, and a desktop has no "desktop site".
-    const possible = drawn !== "desktop site" || person.device.desktopSite !== undefined;
+    const possible =
+      (drawn !== "desktop site" || person.device.desktopSite !== undefined) &&
+      (drawn !== "player or app" || person.device.beside !== undefined);
     return honestSession(person, possible ? drawn : "none", planning);
   });
 }

@@ -1,3 +1,4 @@
+import { areCompanions } from "./companions.js";
 import { isSameDevice } from "./same-device.js";
 import { isOlder, isOtherCountry, isSameNetwork, type Known, versionOf } from "./facts.js";
 import type { Sighting } from "../core/session.js";
@@ -19,7 +20,7 @@ export interface Switch {
   readonly clientAge: number;
   /** The last country before, where the session was never seen in the present one. */
   readonly countryBefore: string | undefined;
-  /** The client is one seen before in another mode, such as with "request desktop site", in the same version. */
+  /** The client may be the device of one seen before: in another mode, such as with "request desktop site", or an app or player beside the browser. */
   readonly sameDevice: boolean;
   /** The sighting before with the highest version of the same client, where this one is older. */
   readonly newerBefore: Known | undefined;
@@ -50,7 +51,9 @@ export function switchesOf(known: readonly Known[]): readonly Switch[] {
       networkAge: networkAge ?? 0,
       clientAge: clientAge ?? 0,
       countryBefore: countryBefore(after, earlier),
-      sameDevice: earlier.some((other) => other.client !== after.client && isSameDevice(other, after)),
+      sameDevice: earlier.some(
+        (other) => other.client !== after.client && (isSameDevice(other, after) || areCompanions(other, after)),
+      ),
       newerBefore: newClient ? undefined : newerBefore(after, earlier),
       newAddress: after.where !== undefined && earlier.every(({ where }) => where?.network !== after.where?.network),
     };

@@ -45,6 +45,9 @@ export const agents = {
   firefoxWindows: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
   firefoxLinux: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
   curl: "curl/8.5.0",
+  playerPhone: "AppleCoreMedia/1.0.0.22F76 (iPhone; U; CPU OS 18_5 like Mac OS X; en_us)",
+  appPhone: "Shop/3.4 CFNetwork/3826.500.131 Darwin/24.5.0",
+  appAndroid: "okhttp/4.12.0",
 } as const;
 
 export const home = "203.0.113.7";

@@ -7,7 +7,7 @@ type Evidence = {
   readonly before: ClientEvidence;
   readonly after: ClientEvidence;
   readonly switches: number;
-  /** Only the mode of a browser changed, as with "request desktop site". */
+  /** It may be the same device: in another mode, as with "request desktop site", or an app or player beside the browser. */
   readonly sameDevice: boolean;
 };
 
@@ -19,7 +19,9 @@ export const clientChange = defineRule<never, Evidence>({
   misses:
     "A new version is no new client, so a thief with the same browser on the same system passes; see client-downgrade.",
   severity: "medium",
-  otherwise: { low: 'when only the mode changed, as with "request desktop site": the same family, engine and version' },
+  otherwise: {
+    low: 'when it may be the same device: only the mode changed, as with "request desktop site", or it is an app, or what plays videos, on the system of the browser',
+  },
   needs: ["userAgent", "switches"],
   thresholds: {},
   mapsTo: ["ATT&CK T1539"],
@@ -46,7 +48,7 @@ export const clientChange = defineRule<never, Evidence>({
   explain: (finding) => {
     const { before, after, sameDevice } = finding.evidence;
     const meaning = sameDevice
-      ? 'The version is the same, so it is most likely the device\'s own "desktop site" mode.'
+      ? 'Most likely it is the same device: its "desktop site" mode, an app beside the browser, or what plays videos.'
       : "A browser does not turn into another one: its cookies may have been copied on the same network.";
     return {
       summary: `The session's client went from ${before.client} to ${after.client}. ${meaning}`,

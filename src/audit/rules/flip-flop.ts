@@ -3,6 +3,7 @@ import { isSameNetwork, type Known, versionOf } from "../facts.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
+import { areCompanions } from "../companions.js";
 import { isSameDevice } from "../same-device.js";
 
 type Evidence = {
@@ -21,9 +22,11 @@ function holder({ sighting }: Known): string {
 
 /**
  * Whether two clients that take turns are two machines: different browsers, systems or versions, unless one may be the
- * other's desktop mode. Whatever they say, two that are each at an address of their own are two.
+ * other's desktop mode, or an app or player beside it. Whatever browsers say, two that are each at an address of their own
+ * are two; a phone's app and its web view may meet on the way.
  */
 function areTwo(a: Known, b: Known): boolean {
+  if (areCompanions(a, b)) return false;
   if (a.sighting.ip !== undefined && b.sighting.ip !== undefined && a.sighting.ip !== b.sighting.ip) return true;
   if (isSameDevice(a, b) || isSameDevice(b, a)) return false;
   return a.client !== b.client || versionOf(a).join(".") !== versionOf(b).join(".");
@@ -35,7 +38,7 @@ export const flipFlop = defineRule<"windowMs", Evidence>({
   title: "two clients take turns",
   fires: "a session is used by two clients in turn, A B A B, within a short time",
   misses:
-    "Two holders with the same user agent to the letter are one. Of a device and its desktop mode at one address nothing is said.",
+    "Two holders with the same user agent to the letter are one. Of a device and its desktop mode at one address nothing is said, nor of a browser and what else its system sends with its cookies: an app, or what plays its videos.",
   severity: "high",
   otherwise: { critical: "when their networks differ too" },
   needs: ["userAgent", "switches"],

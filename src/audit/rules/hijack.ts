@@ -10,7 +10,7 @@ type Evidence = {
   readonly after: ClientEvidence;
   /** How many switches of the session look like this. */
   readonly switches: number;
-  /** Only the mode of a browser changed with the network, as with "request desktop site". */
+  /** It may be the same device on the way: in another mode, as with "request desktop site", or an app or player beside the browser. */
   readonly sameDevice: boolean;
   /** Whether the store turned the client away. */
   readonly refused: boolean;
@@ -41,7 +41,7 @@ export const hijack = defineRule<"settleMs", Evidence>({
   severity: "high",
   otherwise: {
     critical: "when it goes on in a hosting network",
-    low: 'when the client may be the same device in its "desktop site" mode, and the network is one that people have',
+    low: 'when the client may be the same device in its "desktop site" mode, or an app or player beside its browser in the same country, and the network is one that people have',
   },
   needs: ["userAgent", "address", "switches"],
   thresholds: {
@@ -79,7 +79,7 @@ export const hijack = defineRule<"settleMs", Evidence>({
   explain: (finding) => {
     const { before, after, sameDevice, refused } = finding.evidence;
     const meaning = sameDevice
-      ? "A phone that asks for the desktop site on the way looks like this; seldom does a thief."
+      ? "A phone that asks for the desktop site on the way, or its app, looks like this; seldom does a thief."
       : refused
         ? "The store turned it away, but somebody else holds the token. End the session."
         : "Somebody else may hold its token. Ask the user, or end it to be safe.";

@@ -2,7 +2,7 @@ import { abroad, agents, home, homeToo, office, seenWith } from "../population.j
 import type { RuleCases } from "./cases.js";
 
 const { chromeWindows, chromeWindowsNext, chromeAndroid, chromeAndroidTablet, chromeLinux, chromeLinuxOlder } = agents;
-const { safariPhone, safariMac, firefoxWindows, firefoxLinux, curl } = agents;
+const { safariPhone, safariMac, firefoxWindows, firefoxLinux, curl, playerPhone, appPhone, appAndroid } = agents;
 
 export const clientChangeCases: RuleCases = {
   rule: "client-change",
@@ -22,7 +22,23 @@ export const clientChangeCases: RuleCases = {
       severity: "medium",
     },
     {
-      when: "an app goes on",
+      when: "an iPhone plays a video, whose player has a name of its own",
+      sessions: [seenWith({ ip: home, userAgent: safariPhone }, { ip: home, userAgent: playerPhone })],
+      severity: "low",
+      finding: { evidence: { sameDevice: true } },
+    },
+    {
+      when: "an app begins the session, and its web view goes on",
+      sessions: [seenWith({ ip: home, userAgent: appAndroid }, { ip: home, userAgent: chromeAndroid })],
+      severity: "low",
+    },
+    {
+      when: "an app is of a system that the browser is not on",
+      sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: home, userAgent: appPhone })],
+      severity: "medium",
+    },
+    {
+      when: "an app goes on where a computer was",
       sessions: [seenWith({ ip: home, userAgent: chromeWindows }, { ip: home, userAgent: "okhttp/4.12.0" })],
       severity: "medium",
     },

@@ -1,7 +1,8 @@
-import { abroad, agents, home, hosted, minute, seenWith } from "../population.js";
+import { abroad, agents, home, hosted, minute, office, seenWith } from "../population.js";
 import type { RuleCases } from "./cases.js";
 
 const { chromeWindows, chromeWindowsNext, chromeAndroid, chromeLinux, firefoxLinux } = agents;
+const { safariPhone, playerPhone, appAndroid } = agents;
 const owner = { ip: home, userAgent: chromeWindows };
 const turns = (a: object, b: object, each = minute) =>
   seenWith(...[a, b, a, b].map((one, n) => ({ ...one, after: n * each })));
@@ -29,12 +30,40 @@ export const flipFlopCases: RuleCases = {
       severity: "critical",
     },
     {
+      when: "an app takes turns with a browser from abroad",
+      sessions: [turns({ ip: home, userAgent: chromeAndroid }, { ip: abroad, userAgent: appAndroid })],
+      severity: "critical",
+    },
+    {
+      when: "an app does from a hosting network",
+      sessions: [turns({ ip: home, userAgent: chromeAndroid }, { ip: hosted, userAgent: appAndroid })],
+      severity: "critical",
+    },
+    {
+      when: "a program that is no app does",
+      sessions: [
+        turns(
+          { ip: home, userAgent: chromeAndroid },
+          { ip: home, userAgent: "python-requests/2.32.3 (Linux; Android 14)" },
+        ),
+      ],
+      severity: "high",
+    },
+    {
       when: "a newer and an older version of one browser take turns",
       sessions: [turns(owner, { ip: home, userAgent: chromeWindowsNext })],
       severity: "high",
     },
   ],
   quiet: [
+    {
+      when: "an iPhone and the player of its videos do",
+      sessions: [turns({ ip: home, userAgent: safariPhone }, { ip: home, userAgent: playerPhone })],
+    },
+    {
+      when: "an app and its web view do, one at home and one on the carrier's network",
+      sessions: [turns({ ip: home, userAgent: chromeAndroid }, { ip: office, userAgent: appAndroid })],
+    },
     {
       when: "one goes and comes back once",
       sessions: [

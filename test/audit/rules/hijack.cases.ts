@@ -19,6 +19,7 @@ import type { RuleCases } from "./cases.js";
 
 const { chromeWindows, chromeWindowsNext, chromeAndroid, chromeLinux, chromeLinuxOlder, firefoxLinux, safariMac } =
   agents;
+const { appAndroid } = agents;
 const owner = { ip: home, userAgent: chromeWindows };
 
 export const hijackCases: RuleCases = {
@@ -103,6 +104,17 @@ export const hijackCases: RuleCases = {
       sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: abroad, userAgent: chromeLinux })],
       severity: "low",
       finding: { evidence: { sameDevice: true } },
+    },
+    {
+      when: "a phone's app comes first in another network of the country",
+      sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: office, userAgent: appAndroid })],
+      severity: "low",
+      finding: { evidence: { sameDevice: true } },
+    },
+    {
+      when: "an app comes from abroad",
+      sessions: [seenWith({ ip: home, userAgent: chromeAndroid }, { ip: abroad, userAgent: appAndroid })],
+      severity: "high",
     },
     {
       when: "it could be the same phone, but goes on in a hosting network",
