@@ -11,6 +11,7 @@ import type { Context } from "./command.js";
 import { confirmed } from "./confirm.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { isNamed, refuseReadOnly } from "./guard.js";
+import { meantUser } from "./meant-user.js";
 import { missingText } from "./missing.js";
 import { oneBatch, sessionSheet, writeSheet } from "./output.js";
 import { showProgress } from "./progress.js";
@@ -45,7 +46,7 @@ export async function runChange(
   ]);
   reading.end();
   if (selection.by === "criteria") await sayTooLarge(context, selection.criteria);
-  if (selected.ids.length === 0) throw nothingSelected(selected);
+  if (selected.ids.length === 0) throw await nothingSelected(context, selected, options.user);
   const caveat = kind.caveat?.(directory.capabilities);
   if (caveat !== undefined && !settings.quiet) await io.stderr.line(caveat);
   if (options.dryRun === true) return await dryRun(context, selected, kind);
@@ -95,8 +96,12 @@ async function apply(
   }
 }
 
-function nothingSelected({ missing }: Selected): SessctlError {
-  if (missing.length === 0) return new SessctlError("not-found", "no session matched", { hint: "See sessctl list." });
+async function nothingSelected(context: Context, { missing }: Selected, user?: string): Promise<SessctlError> {
+  if (missing.length === 0) {
+    const meant = await meantUser(context, user);
+    const what = meant === undefined ? "no session matched" : `no session matched; ${meant}`;
+    return new SessctlError("not-found", what, { hint: "See sessctl list." });
+  }
   return new SessctlError("not-found", missingText(missing), {
     hint: "It has ended already, or is in another namespace. See sessctl list.",
   });

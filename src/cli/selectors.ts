@@ -7,7 +7,7 @@ import { usageError } from "./errors.js";
 import type { GeoSettings } from "./geography.js";
 import { readIds } from "./ids.js";
 import { geographyFor } from "./lazy-geography.js";
-import { durationOption, ofOption, repeated, timeOption } from "./values.js";
+import { durationOption, ofOption, repeated, timeOption, userOption } from "./values.js";
 
 /** What a command line says about which sessions are meant, beside ids. */
 export interface CriteriaOptions {
@@ -49,7 +49,7 @@ export async function criteriaOf(options: CriteriaOptions, settings: GeoSettings
   const filter = where === undefined ? {} : await filterOf(where, settings, now);
   return {
     ...filter,
-    ...(user === undefined ? {} : { user }),
+    ...(user === undefined ? {} : { user: userOption(user) }),
     ...(ip === undefined ? {} : { ip: ofOption("--ip", () => parseCidr(ip)) }),
     ...(createdBefore === undefined ? {} : { createdBefore: timeOption("--created-before", createdBefore, now) }),
     ...(active === undefined ? {} : { activeMs: durationOption("--active", active) }),

@@ -36,6 +36,12 @@ export function repeated(value: string, before: readonly string[] | undefined): 
   return [...(before ?? []), ...value.split(",").map((one) => one.trim())];
 }
 
+/** The value of an option that is a user's name: from a script, an empty one is a variable that was not set. */
+export function userOption(text: string): string {
+  if (text !== "") return text;
+  throw usageError("--user: the name is empty", `For sessions without a user: --where 'user == ""'.`);
+}
+
 /** Calls `parse` and says of which option a mistake was. */
 export function ofOption<Value>(flag: string, parse: () => Value): Value {
   try {

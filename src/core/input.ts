@@ -19,7 +19,9 @@ const namespaceForm = /^[A-Za-z0-9_.-]{1,64}$/;
 /** Checks a namespace; `invalid-argument` for a name that would not be safe inside a key or a pattern. */
 export function checkedNamespace(namespace: string): string {
   if (namespaceForm.test(namespace)) return namespace;
-  throw new SessctlError("invalid-argument", "a namespace is 1 to 64 letters, digits, dots, dashes and underscores");
+  throw new SessctlError("invalid-argument", "a namespace is 1 to 64 letters, digits, dots, dashes and underscores", {
+    hint: "Keys begin with it and a colon; the usual one is sc.",
+  });
 }
 
 /** Checks an authentication level, as `checkedUser` does. */

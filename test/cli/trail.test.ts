@@ -91,7 +91,9 @@ describe("what is done is in it:", () => {
     await run("revoke", "--user", "alice", "--dry-run");
     await run("revoke", "--user", "alice");
     await run("revoke", "--user", "nobody", "--yes");
-    expect(await run("trail")).toEqual({ stdout: "", stderr: "no change matched\n", exitCode: 3 });
+    const none = "there is no trail: nothing was changed yet, or all of it was removed\n";
+    expect(await run("trail")).toEqual({ stdout: "", stderr: none, exitCode: 3 });
+    expect(await run("trail", "--by", "alice")).toEqual({ stdout: "", stderr: "no change matched\n", exitCode: 3 });
     expect(await redis.client.exists(key)).toBe(0);
   });
 

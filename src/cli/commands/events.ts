@@ -5,9 +5,9 @@ import { usageError } from "../errors.js";
 import { eventColumns, eventLine } from "../event-columns.js";
 import { exitCodes } from "../exit-codes.js";
 import { checkFollowing, follow } from "../follow.js";
+import { nothingMatched } from "../meant-user.js";
 import { oneBatch, writeSheet } from "../output.js";
-import { say } from "../say.js";
-import { countOption, repeated, sinceOption } from "../values.js";
+import { countOption, repeated, sinceOption, userOption } from "../values.js";
 
 interface Options {
   readonly since?: string;
@@ -53,7 +53,7 @@ async function show(context: Context, query: EventQuery): Promise<0 | 3> {
   const chosen = output === "table" ? eventColumns.filter(({ forPeople }) => forPeople !== undefined) : eventColumns;
   await writeSheet(context, { columns: chosen, rows: oneBatch(found), idsOf: ({ id }) => [id] });
   if (found.length > 0) return exitCodes.done;
-  if (!context.settings.quiet) await context.io.stderr.line(say`no event matched`);
+  await nothingMatched(context, "event", query.user);
   return exitCodes.nothing;
 }
 
@@ -61,7 +61,7 @@ function queryOf({ since, user, type, limit }: Options, now: number): EventQuery
   const most = limit === undefined ? usualLimit : countOption("--limit", limit);
   return {
     ...(since === undefined ? {} : { since: sinceOption("--since", since, now) }),
-    ...(user === undefined ? {} : { user }),
+    ...(user === undefined ? {} : { user: userOption(user) }),
     ...(type === undefined ? {} : { types: type.map(checkedType) }),
     ...(most === 0 ? {} : { limit: most }),
   };

@@ -5,6 +5,7 @@ import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { geographyFor } from "../lazy-geography.js";
+import { nothingMatched } from "../meant-user.js";
 import { sessionSheet, writeSheet } from "../output.js";
 import { type Progress, showProgress } from "../progress.js";
 import { say } from "../say.js";
@@ -68,7 +69,7 @@ export const list: CliCommand = {
     const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns, geo));
     await sayTooLarge(context, query);
     if (shown === 0) {
-      if (!settings.quiet) await io.stderr.line(say`no session matched`);
+      await nothingMatched(context, "session", query.user);
       return exitCodes.nothing;
     }
     await sayUntold(context);

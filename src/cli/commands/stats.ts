@@ -8,9 +8,9 @@ import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
 import { recordOf } from "../formats/record.js";
 import { geography } from "../lazy-geography.js";
+import { nothingMatched } from "../meant-user.js";
 import { oneBatch, writeSheet } from "../output.js";
 import { showProgress } from "../progress.js";
-import { say } from "../say.js";
 import { addCriteria, type CriteriaOptions, criteriaOf } from "../selectors.js";
 import { statsColumns, statsRows } from "../stats-columns.js";
 import { writeStatsPicture } from "../stats-picture.js";
@@ -57,7 +57,7 @@ export const stats: CliCommand = {
     progress.end();
     await sayTooLarge(context, criteria);
     if (collected.sessions === 0) {
-      if (!settings.quiet) await io.stderr.line(say`no session matched`);
+      await nothingMatched(context, "session", criteria.user);
       return exitCodes.nothing;
     }
     await write(context, collected, now, options.ascii === true || io.env["TERM"] === "dumb");

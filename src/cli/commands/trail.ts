@@ -19,6 +19,8 @@ interface Options {
   readonly head?: string;
 }
 
+const noTrail = say`there is no trail: nothing was changed yet, or all of it was removed`;
+
 /** Shown where nobody said how many. */
 const usualLimit = 100;
 
@@ -66,7 +68,8 @@ async function show(context: Context, query: TrailQuery): Promise<ExitCode> {
     );
   }
   if (done.length > 0) return exitCodes.done;
-  if (!settings.quiet) await io.stderr.line(say`no change matched`);
+  const isNarrowed = query.since !== undefined || query.actor !== undefined;
+  if (!settings.quiet) await io.stderr.line(isNarrowed ? say`no change matched` : noTrail);
   return exitCodes.nothing;
 }
 
@@ -88,8 +91,7 @@ async function verify(context: Context, { since, by, limit, follow: follows, hea
   const report = await trail.verify(head, (entries) => progress.add(entries));
   progress.end();
   if (report !== undefined) return await reportChain(context, report);
-  if (!context.settings.quiet)
-    await context.io.stderr.line(say`there is no trail: nothing was changed yet, or all of it was removed`);
+  if (!context.settings.quiet) await context.io.stderr.line(noTrail);
   return exitCodes.nothing;
 }
 

@@ -4,6 +4,7 @@ import { safe } from "../../core/safe-text.js";
 import { type LazyConnection, lazyConnection } from "../lazy-connection.js";
 import { flagSource } from "../settings/options.js";
 import { readSettings } from "../settings/read.js";
+import { canBeTyped } from "../typed-name.js";
 import type { Asked, Candidate } from "./asked.js";
 
 /** Who presses Tab waits no longer for Redis. */
@@ -49,11 +50,6 @@ export async function operators(asked: Asked): Promise<readonly Candidate[]> {
 function different(names: readonly (string | undefined)[]): readonly Candidate[] {
   const typed = new Set(names.filter((name) => name !== undefined).filter(canBeTyped));
   return [...typed].slice(0, most).map((value) => ({ value }));
-}
-
-/** Whether a name is one that a person types: what begins as an option, or does not show as it is, is left out. */
-function canBeTyped(user: string): boolean {
-  return user !== "" && user.length <= 100 && safe(user) === user && !user.startsWith("-");
 }
 
 function shownUser(user: string): string {

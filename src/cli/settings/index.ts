@@ -6,6 +6,7 @@ import {
   durationSetting,
   pathSetting,
   rateSetting,
+  namespaceSetting,
   type Setting,
   switchSetting,
   textSetting,
@@ -95,7 +96,7 @@ export const settings = {
     about: "the name that Redis's certificate must be for, where it is not the host's",
     fallback: undefined,
   }),
-  namespace: textSetting({
+  namespace: namespaceSetting({
     flags: "--namespace <name>",
     env: "SESSCTL_NAMESPACE",
     file: { key: "namespace", in: ["user", "profile", "project"] },

@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import path from "node:path";
+import { checkedNamespace } from "../../core/input.js";
 import { usageError } from "../errors.js";
-import { countOption, durationOption, timerOption } from "../values.js";
+import { countOption, durationOption, ofOption, timerOption } from "../values.js";
 
 /** A file that settings can stand in: the user's own, a profile in it, or a project's. */
 export type FileKind = "user" | "profile" | "project";
@@ -44,6 +45,11 @@ export function textSetting<Fallback extends string | undefined>(
   const { fallback } = naming;
   const setting = { ...naming, form: "text", parse: (text: string) => text } as const;
   return fallback === undefined ? setting : { ...setting, fallbackText: fallback };
+}
+
+/** A setting that is the name of a namespace. */
+export function namespaceSetting(naming: Naming & { readonly fallback: string }): Setting<string> {
+  return { ...textSetting(naming), parse: (text, where) => ofOption(where, () => checkedNamespace(text)) };
 }
 
 /** A setting that is the name of a file, in a file relative to that one's folder; `~/` is the user's own folder. */
