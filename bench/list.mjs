@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 /** One line for each thing measured, one column for each size. */
 const table = new Map();
 const redis = await startRedis();
-const store = createSessionStore({ redis: redis.url, idleMs: dayMs, absoluteMs: dayMs, commandTimeoutMs: 60_000 });
+const store = createSessionStore({ redis: redis.url, idleMs: dayMs, absoluteMs: dayMs, commandTimeoutMs: 3_600_000 });
 const client = await createClient({ socket: { path: redis.socket } }).connect();
 try {
   let filled = 0;
@@ -47,9 +47,11 @@ console.log(`| --- | ${sizes.map(() => "---:").join(" | ")} |`);
 for (const [name, cells] of table) console.log(`| ${name} | ${cells.join(" | ")} |`);
 
 async function measure(size, layout, output, reader = {}) {
-  const args = [program, "list", "--limit", "0", "-q", "--timeout", "60s", "-o", output, ...layouts[layout]];
+  const args = [program, "list", "--limit", "0", "-q", "--timeout", "1h", "-o", output, ...layouts[layout]];
   const { ms, peakMb, lines } = await runForPeak(args, redis, reader);
   if (lines !== size + (output === "csv" ? 1 : 0)) throw new Error(`${args.join(" ")}: ${lines} lines`);
   const name = `${layout}, \`-o ${output}\`${reader === slowly ? ", to a slow reader" : ""}`;
-  table.set(name, [...(table.get(name) ?? []), `${peakMb.toFixed(0)} (${(ms / 1000).toFixed(1)})`]);
+  const cell = `${peakMb.toFixed(0)} (${(ms / 1000).toFixed(1)})`;
+  process.stderr.write(`list: ${size}, ${name}: ${cell}\n`);
+  table.set(name, [...(table.get(name) ?? []), cell]);
 }
