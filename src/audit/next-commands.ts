@@ -1,5 +1,8 @@
+import type { EventType } from "../core/event.js";
 import type { Finding } from "./finding.js";
 
+/** An address that is none goes nowhere near a shell. */
+const plainAddress = /^[\da-fA-F.:]+$/;
 const plainWord = /^[\w][\w.@+-]*$/;
 
 /** Look at the finding's session, then end it for `reason` (a word or two, without quotes). */
@@ -20,9 +23,14 @@ export function listAndRevokeUser(finding: Finding, reason?: string): readonly s
 /** Look at the sessions of the finding's address, then end them for `reason`. */
 export function listByAddress(finding: Finding, reason: string): readonly string[] {
   const { ip } = finding;
-  // An address that is none goes nowhere near a shell.
-  if (ip === null || !/^[\da-fA-F.:]+$/.test(ip)) return showAndRevoke(finding, reason);
+  if (ip === null || !plainAddress.test(ip)) return showAndRevoke(finding, reason);
   return [`sessctl list --ip ${ip}`, `sessctl revoke --ip ${ip}${reasonOption(reason)}`];
+}
+
+/** Look at such events, and at what else comes from the finding's address. */
+export function eventsOfType({ ip }: Finding, type: EventType): readonly string[] {
+  const from = ip === null || !plainAddress.test(ip) ? "--limit 20" : `--ip ${ip}`;
+  return [`sessctl events --type ${type}`, `sessctl list ${from}`];
 }
 
 /** Look at some sessions: what was found is no fault of any one. */

@@ -32,7 +32,7 @@ function look(value: Json, seen: { readonly networks: Set<string>; readonly clie
   }
   const { client, asn, asnName, country, network, kind } = value as { readonly [name: string]: Json | undefined };
   if (typeof client === "string") {
-    seen.clients.add(client);
+    seen.clients.add(client === "?" ? "an unknown client" : client);
     const words = [
       typeof asn === "number" ? `AS${asn}` : typeof network === "string" ? network : undefined,
       typeof asnName === "string" ? asnName : undefined,

@@ -10,6 +10,8 @@ type Evidence = {
   readonly limit: number;
   /** Sessions created shortly after each other by different clients; `null` when there are none. */
   readonly burst: { readonly sessions: number; readonly clients: number; readonly withinMs: number } | null;
+  /** Sessions that the store's limit ended shortly after each other, each for another login; `null` when there are none. */
+  readonly endedByLimit: { readonly sessions: number; readonly withinMs: number } | null;
 };
 
 type Limits = Readonly<Record<"floor" | "usualShare" | "burstSessions" | "burstClients" | "burstMs", number>>;
@@ -18,6 +20,7 @@ interface Candidate {
   readonly user: string;
   readonly sessions: readonly UserSession[];
   readonly burst: readonly UserSession[];
+  readonly ended: Displaced | undefined;
 }
 
 /**
@@ -66,12 +69,38 @@ function earliest(sessions: readonly UserSession[]): number | undefined {
   return times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b));
 }
 
+/** Most users remembered of whom the limit ended sessions; events are bounded, but by the store. */
+const mostDisplaced = 1 << 17;
+
+/** How many sessions of a user the limit ended within the time of a burst. */
+interface Displaced {
+  /** When, of the latest that are within that time. */
+  readonly times: readonly number[];
+  /** The most there were. */
+  readonly sessions: number;
+  readonly withinMs: number;
+  readonly lastAt: number;
+}
+
+function displacedAgain(before: Displaced | undefined, at: number, burstMs: number): Displaced {
+  const times = [...(before?.times ?? []).filter((time) => at - time <= burstMs), at].slice(-64);
+  const isMore = times.length > (before?.sessions ?? 0);
+  return {
+    times,
+    sessions: isMore ? times.length : (before?.sessions ?? 0),
+    withinMs: isMore ? at - (times[0] ?? at) : (before?.withinMs ?? 0),
+    lastAt: at,
+  };
+}
+
 /** A user with more sessions than people have, or with many clients logging in at once: shared or stolen credentials. */
 export const concurrentExcess = defineRule<keyof Limits, Evidence>({
   id: "concurrent-excess",
   title: "unusually many sessions at once",
-  fires: "a user has more live sessions than is usual, or several created within a short time by different clients",
-  misses: "The layout must tell the user. Sessions that a limit has ended already are not counted.",
+  fires:
+    "a user has more live sessions than is usual, several created within a short time by different clients, or several that the store's limit ended for new ones within a short time",
+  misses:
+    "The layout must tell the user. What a limit ended is told from the events, of which a store keeps so many; a login that it refused leaves none.",
   severity: "medium",
   needs: ["user"],
   thresholds: {
@@ -86,21 +115,32 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
   start({ thresholds, report }) {
     const counts = new Distribution();
     const candidates: Candidate[] = [];
+    const displaced = new Map<string, Displaced>();
     return {
+      hear({ type, reason, user, at }) {
+        if (type !== "revoked" || reason !== "limit" || user === undefined) return;
+        const before = displaced.get(user);
+        if (before === undefined && displaced.size >= mostDisplaced) return;
+        displaced.set(user, displacedAgain(before, at, thresholds.burstMs));
+      },
       seeUser({ user, count, sessions }) {
         counts.add(count);
-        if (count <= thresholds.floor && count < thresholds.burstSessions) return;
+        const ended = displaced.get(user);
+        const isDisplaced = ended !== undefined && ended.sessions >= thresholds.burstSessions;
+        if (count <= thresholds.floor && count < thresholds.burstSessions && !isDisplaced) return;
         const all = sessions();
         const burst = burstOf(all, thresholds);
-        if (count > thresholds.floor || burst.length > 0) candidates.push({ user, sessions: all, burst });
+        if (count > thresholds.floor || burst.length > 0 || isDisplaced) {
+          candidates.push({ user, sessions: all, burst, ended: isDisplaced ? ended : undefined });
+        }
       },
       end() {
-        for (const { user, sessions, burst } of candidates) {
+        for (const { user, sessions, burst, ended } of candidates) {
           const live = sessions.length;
           const limit = Math.max(thresholds.floor, usualMost(counts, thresholds.usualShare, live));
           const excess = live > limit;
-          if (!excess && burst.length === 0) continue;
-          const concerned = excess ? sessions : burst;
+          if (!excess && burst.length === 0 && ended === undefined) continue;
+          const concerned = excess || ended !== undefined ? sessions : burst;
           const withinMs = (burst.at(-1)?.createdAt ?? 0) - (burst[0]?.createdAt ?? 0);
           const clients = new Set(burst.map(({ client }) => client)).size;
           report({
@@ -113,6 +153,7 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
               live,
               limit,
               burst: burst.length === 0 ? null : { sessions: burst.length, clients, withinMs },
+              endedByLimit: ended === undefined ? null : { sessions: ended.sessions, withinMs: ended.withinMs },
             }),
           });
         }
@@ -121,15 +162,19 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
   },
 
   explain: (finding) => {
-    const { live, limit, burst } = finding.evidence;
+    const { live, limit, burst, endedByLimit } = finding.evidence;
     const many = live > limit ? `${live} live sessions where up to ${limit} are usual` : "";
     const quick =
       burst === null
         ? ""
         : `${burst.sessions} sessions from ${burst.clients} kinds of client created within ${Math.ceil(burst.withinMs / 60_000)} min`;
+    const pushed =
+      endedByLimit === null
+        ? ""
+        : `${endedByLimit.sessions} sessions that the store's limit ended within ${Math.ceil(endedByLimit.withinMs / 60_000)} min for new logins`;
     return {
       summary:
-        `The user has ${[many, quick].filter((part) => part !== "").join(", and ")}: ` +
+        `The user has ${[many, quick, pushed].filter((part) => part !== "").join(", and ")}: ` +
         "the account may be shared, its password known to others, or old sessions never ended.",
       next: listAndRevokeUser(finding, "concurrent-excess"),
     };

@@ -1,6 +1,7 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
 import { isSameNetwork } from "../facts.js";
-import { listAndRevokeUser } from "../next-commands.js";
+import { eventsOfType, listAndRevokeUser } from "../next-commands.js";
+import { formatDuration } from "../../core/duration.js";
 import { defineRule } from "../rule.js";
 import type { SessionEvent } from "../../core/event.js";
 import type { Sighting } from "../../core/session.js";
@@ -48,6 +49,7 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
   start: ({ facts, thresholds: { settleMs }, report }) => {
     const endedAt = new Map<SessionId, number>();
     const usedBy = new Map<SessionId, Sighting[]>();
+    const userOf = new Map<SessionId, string>();
     const replays = new Map<SessionId, Replay>();
     const note = (id: SessionId, { at, ip, userAgent }: SessionEvent) => {
       if (ip === undefined && userAgent === undefined) return;
@@ -57,7 +59,8 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
     };
     return {
       hear(event) {
-        const { type, id, at, previousId } = event;
+        const { type, id, at, user, previousId } = event;
+        if (user !== undefined && userOf.size < most) userOf.set(id, user);
         if (type === "created" || type === "switched") note(id, event);
         if (type === "rotated") {
           note(id, event);
@@ -94,7 +97,7 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
             subject: id,
             severity: isOnItsWay || sameClient === true ? "low" : "high",
             sessions: [id],
-            user: first.user,
+            user: first.user ?? userOf.get(id),
             ip: stranger.ip,
             firstSeenAt: first.at,
             lastSeenAt: lastAt,
@@ -121,7 +124,7 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
 
   explain: (finding) => {
     const { client, reason, afterMs, times, sameClient } = finding.evidence;
-    const late = afterMs === null ? "" : `, ${Math.round(afterMs / 1000)} s after its end`;
+    const late = afterMs === null ? "" : `, ${formatDuration(afterMs)} after its end`;
     const meaning =
       finding.severity === "low"
         ? sameClient === true
@@ -132,7 +135,8 @@ export const replayedToken = defineRule<"settleMs", Evidence>({
       summary:
         `The token of a session that is gone (${reason ?? "no reason kept"}) was presented ${times === 1 ? "once" : `${times} times`} ` +
         `by ${inWords(client)}${late}. ${meaning}`,
-      next: listAndRevokeUser(finding, "replayed-token"),
+      // The session itself is gone, and there is nothing of it to show.
+      next: finding.user === null ? eventsOfType(finding, "replayed") : listAndRevokeUser(finding, "replayed-token"),
     };
   },
 });

@@ -1,5 +1,6 @@
+import type { SessionEvent } from "../../../src/core/event.js";
 import type { DirectorySession } from "../../../src/core/ports.js";
-import { agents, home, hour, idOf, minute, now, session } from "../population.js";
+import { agents, event, home, hour, idOf, minute, now, session } from "../population.js";
 import type { RuleCases } from "./cases.js";
 
 const { chromeWindows, safariPhone, firefoxLinux } = agents;
@@ -22,6 +23,11 @@ function logins(...given: readonly (readonly [number, string | undefined])[]): D
     const createdAt = now - 8 * hour + minutes * minute;
     return session({ id: idOf(n), createdAt, sightings: [{ at: createdAt, ip: home, userAgent }] });
   });
+}
+
+/** A session of alice that the store's limit ended so many minutes ago. */
+function endedByLimit(id: string, minutesAgo: number): SessionEvent {
+  return event({ type: "revoked", at: now - minutesAgo * minute, id, reason: "limit" });
 }
 
 export const concurrentExcessCases: RuleCases = {
@@ -51,6 +57,17 @@ export const concurrentExcessCases: RuleCases = {
       sessions: [...crowd(20, 6), ...sessionsOf("alice", 13)],
       severity: "medium",
       finding: { user: "alice", evidence: { live: 13, limit: 12 } },
+    },
+    {
+      when: "the store's limit ends one session after the other for new logins",
+      sessions: sessionsOf("alice", 1),
+      events: [30, 20, 10].map((minutes, n) => endedByLimit(idOf(50 + n), minutes)),
+      severity: "medium",
+      finding: {
+        user: "alice",
+        sessions: [idOf(0)],
+        evidence: { live: 1, burst: null, endedByLimit: { sessions: 3, withinMs: 20 * minute } },
+      },
     },
     {
       when: "three clients log in within 35 minutes",
@@ -93,6 +110,16 @@ export const concurrentExcessCases: RuleCases = {
     },
   ],
   quiet: [
+    {
+      when: "the limit ends a session now and then",
+      sessions: sessionsOf("alice", 1),
+      events: [300, 200, 100].map((minutes, n) => endedByLimit(idOf(50 + n), minutes)),
+    },
+    {
+      when: "an operator ended them",
+      sessions: sessionsOf("alice", 1),
+      events: [30, 20, 10].map((minutes, n) => ({ ...endedByLimit(idOf(50 + n), minutes), reason: "spring clean" })),
+    },
     { when: "a user has five", sessions: sessionsOf("alice", 5) },
     { when: "everybody has as many", sessions: [...crowd(300, 7), ...sessionsOf("alice", 7)] },
     { when: "everybody of a few has as many", sessions: crowd(3, 9) },
