@@ -114,7 +114,9 @@ export class Commands {
 
   /** Every server that this client knows, masters first. Throws when none answers. */
   async nodes(): Promise<readonly ServerNode[]> {
-    await this.run(["PING"]);
+    const [answer] = await this.many([["PING"]]);
+    // One that cannot save takes no PING either, and tells what is wrong with it.
+    if (answer instanceof Error && !answer.message.includes("MISCONF")) throw answer;
     const node = (client: Redis, role: ServerNode["role"]): ServerNode => ({
       ...placeOf(client),
       role,

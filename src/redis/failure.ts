@@ -30,7 +30,31 @@ const serverErrors: readonly (readonly [RegExp, ErrorCode, string, string])[] = 
   [/^LOADING/, "unavailable", "Redis is loading its data", "Wait until it has loaded and try again."],
   [/^(READONLY|MASTERDOWN)/, "unavailable", "Redis is a replica that takes no writes", "Connect to the master."],
   [/^OOM/, "unavailable", "Redis is out of memory", "Raise maxmemory, or free memory."],
-  [/^(MISCONF|CLUSTERDOWN|TRYAGAIN|BUSY|NOREPLICAS)/, "unavailable", "Redis cannot serve now", "See the Redis log."],
+  [
+    /^BUSY/,
+    "unavailable",
+    "Redis is busy with a script that takes too long",
+    "It answers again when that has ended; SCRIPT KILL ends one that has written nothing.",
+  ],
+  [
+    /^NOREPLICAS/,
+    "unavailable",
+    "Redis has fewer replicas than it wants for writes",
+    "Bring replicas back: see INFO replication and min-replicas-to-write.",
+  ],
+  [
+    /^MISCONF/,
+    "unavailable",
+    "Redis takes no writes, since it cannot save them",
+    "See its log: the disk may be full, or the folder not be there.",
+  ],
+  [
+    /max number of clients/,
+    "unavailable",
+    "Redis has as many clients as it takes",
+    "Raise maxclients, or see CLIENT LIST for who they are.",
+  ],
+  [/^(CLUSTERDOWN|TRYAGAIN)/, "unavailable", "Redis cannot serve now", "See the Redis log, and CLUSTER INFO."],
   [
     // The others are what a script gets.
     /unknown command|unknown redis command/i,
@@ -96,8 +120,11 @@ export function failure(error: unknown, connection: Error | undefined, user: str
   if (tls !== undefined) {
     return new SessctlError("unreachable", `${tls[1]}: ${detail}`, { hint: tls[2], cause: told });
   }
+  const hangsUp = /EPIPE|ECONNRESET|Connection is closed/.test(detail);
   return new SessctlError("unreachable", `Redis cannot be reached: ${detail}`, {
-    hint: "Check that the server runs and that the URL names it.",
+    hint: hangsUp
+      ? "It hung up: see its log, and whether it has room for clients (maxclients)."
+      : "Check that the server runs and that the URL names it.",
     cause: told,
   });
 }

@@ -152,7 +152,7 @@ describe("validation while Redis", () => {
     ],
     [
       "lacks the replicas that it must have to take writes",
-      /Redis cannot serve now: NOREPLICAS/,
+      /Redis has fewer replicas than it wants for writes: NOREPLICAS/,
       ["CONFIG", "SET", "min-replicas-to-write", "1"],
       ["CONFIG", "SET", "min-replicas-to-write", "0"],
     ],
