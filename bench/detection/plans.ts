@@ -7,7 +7,9 @@ import type { PopulationPlan } from "./population.js";
  * against them. A quarter of people say in surveys that they use one (GlobalWebIndex: 26 to 31 %). Of 625 networks (/24)
  * that lists of the servers of five services give (X4BNet/lists_vpn, qdm12/gluetun), 31 % are in those that the audit
  * has for hosting, of one of the services 69 %. Of those who use a VPN for IPv4 only, 5 to 57 % are seen with their own
- * IPv6 address beside it (Cho and Heidemann, "Smoothing Rough Edges of IPv6 in VPNs", IMC 2025).
+ * IPv6 address beside it (Cho and Heidemann, "Smoothing Rough Edges of IPv6 in VPNs", IMC 2025). How usual videos and apps
+ * are depends on the service: the share of "player or app" is an assumption, that there are such sessions is not
+ * (serbanghita/Mobile-Detect#620, tikiatua/internal-assets-plugin#10).
  */
 export const development: PopulationPlan = {
   name: "development",

@@ -9,7 +9,9 @@ const libraries: readonly (readonly [RegExp, readonly string[]])[] = [
 /**
  * Whether two clients may be a browser and what else its device sends with the same cookies: an app's own library beside
  * its web view, or the player of a page's videos (`AppleCoreMedia` beside Safari). They share a system, and are where
- * people are customers, in one country; a program that works by itself is no companion.
+ * people are customers, in one country; a program that works by itself is no companion. That Safari's videos come under
+ * another name with the same cookies: serbanghita/Mobile-Detect#620, and tikiatua/internal-assets-plugin#10, where a page
+ * with one logs its reader out.
  */
 export function areCompanions(a: Known, b: Known): boolean {
   const [ofA, ofB] = [systemsOf(a), systemsOf(b)];
