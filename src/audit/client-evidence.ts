@@ -50,11 +50,21 @@ export function inWords(evidence: ClientEvidence): string {
   return `${client === "?" ? "an unknown client" : client} (${placeInWords(evidence)})`;
 }
 
+/** An address in a sentence, with where it is: `203.0.113.7 (NO, AS64500 Example)`. */
+export function addressInWords({ ip, ...where }: ClientEvidence): string {
+  const [address, ...rest] = [ip ?? "an unknown address", ...whereInWords(where)];
+  return rest.length === 0 ? address : `${address} (${rest.join(", ")})`;
+}
+
 /** Where a sighting was: `203.0.113.7, NO, AS64500 Example, a hosting network`. */
-export function placeInWords({ ip, country, asn, asnName, kind }: ClientEvidence): string {
+export function placeInWords({ ip, ...where }: ClientEvidence): string {
+  return [ip ?? "address unknown", ...whereInWords(where)].join(", ");
+}
+
+function whereInWords({ country, asn, asnName, kind }: Omit<ClientEvidence, "ip">): readonly string[] {
   const network = asn === null ? [] : [asnInWords(asn, asnName)];
   const what = kind === null ? [] : [kind === "hosting" ? "a hosting network" : kind === "vpn" ? "a VPN" : "a relay"];
-  return [ip ?? "address unknown", ...(country === null ? [] : [country]), ...network, ...what].join(", ");
+  return [...(country === null ? [] : [country]), ...network, ...what];
 }
 
 /** A network in a sentence: `AS64500 Example`. */

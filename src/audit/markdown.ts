@@ -16,7 +16,7 @@ export function markdownReport(report: AuditReport): string {
   return [
     "# Session audit",
     "",
-    `${utc(audit.at)} UTC, ${grouped(audit.sessions)} sessions, layout ${markdownText(audit.layout)}, ${audit.rules.length} rules.`,
+    `${utc(audit.at)} UTC, ${grouped(audit.sessions)} sessions, layout ${markdownText(audit.layout)}${isOfPolicy(report) ? "" : `, ${audit.rules.length} rules`}.`,
     ...(isOfPolicy(report)
       ? []
       : [

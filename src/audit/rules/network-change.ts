@@ -1,4 +1,4 @@
-import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
+import { type ClientEvidence, clientEvidence, addressInWords } from "../client-evidence.js";
 import { hasBeenElsewhereIn } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
@@ -73,7 +73,7 @@ export const networkChange = defineRule<"turnsMs", Evidence>({
         ? "Nobody browses from servers: a proxy or a VPN, or a copied session."
         : "Alone this is what travel and mobile networks look like.";
     return {
-      summary: `The session came to a new network ${times}, from ${placeInWords(before)} to ${placeInWords(after)}. ${meaning}`,
+      summary: `The session came to a new network ${times}, from ${addressInWords(before)} to ${addressInWords(after)}. ${meaning}`,
       next: showAndRevoke(finding),
     };
   },
