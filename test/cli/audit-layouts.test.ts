@@ -44,3 +44,22 @@ test("what happened of late cannot be told of it, and that is said", async () =>
   expect(stderr).toContain("layout connect-redis does not keep what happened");
   expect(stderr).toContain("Leave --recent out");
 });
+
+test("sessions that their application encrypts are one finding of info, and a policy says what they leave open", async () => {
+  const text = Buffer.from(JSON.stringify({ iv: "x", value: "y", mac: "z" })).toString("base64");
+  for (let n = 0; n < 3; n++) {
+    const id = createHash("sha1").update(String(n)).digest("hex");
+    await redis.client.set(`laravel-database-laravel-cache-${id}`, `s:${text.length}:"${text}";`, "EX", 7200);
+  }
+  const of = (...args: string[]) => sessctl(["audit", "--layout", "laravel", ...args], { url: redis.url });
+  const report = JSON.parse((await of("-o", "json", "--anomalies")).stdout) as Report & { audit: { sessions: number } };
+  expect(report.audit.sessions).toBe(3);
+  expect(report.findings).toMatchObject([
+    { rule: "inconsistent", severity: "info", evidence: { problems: ["encrypted"], count: 3 } },
+  ]);
+  expect((await of("--anomalies")).stdout).toContain("The application encrypts these 3 sessions");
+  const { stdout } = await of("--policy", "asvs-l2");
+  expect(stdout).toMatch(/ASVS 7\.4\.5 {2}violated .*\n {4}all 3 sessions cannot be decoded/);
+  // Of a TTL of two hours one knows that it is longer than one.
+  expect(stdout).toMatch(/ASVS 7\.3\.1 {2}violated .*\n {4}all 3 sessions may go unused for up to/);
+});

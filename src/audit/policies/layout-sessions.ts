@@ -49,7 +49,7 @@ export class LayoutSessions {
       const most = perUser?.(policy);
       if (most !== undefined) this.#limit(requirement, most);
     }
-    const rules = [...new Set(requirements.flatMap((one) => one.rules?.(policy) ?? []))];
+    const rules = [...new Set(requirements.flatMap((one) => one.rules?.(policy, options.layout) ?? []))];
     // No settings: limits and allow-lists of the configuration do not bear on a policy.
     if (rules.length > 0) this.#rules = createAudit({ ...options, rules });
   }

@@ -79,8 +79,8 @@ export interface Requirement {
   readonly measure?: Measure;
   /** Most sessions of a user; `undefined` where the policy has no such limit. */
   readonly perUser?: (policy: Policy) => number | undefined;
-  /** Rules that see violations. */
-  readonly rules?: (policy: Policy) => readonly string[];
+  /** Rules that see violations in a layout. */
+  readonly rules?: (policy: Policy, layout: string) => readonly string[];
   readonly judge: (observed: Observed) => Verdict;
 }
 

@@ -11,7 +11,7 @@ export const tokens: readonly Requirement[] = [
     asks: "tokens have 128 bits of entropy from a secure source",
     level: 1,
     severity: "high",
-    rules: () => ["weak-id"],
+    rules: (_, layout) => (layout === "native" ? [] : ["weak-id"]),
     judge(observed) {
       const { layout, isOneOfSeveral } = observed;
       if (layout === "native") {
