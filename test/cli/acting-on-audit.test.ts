@@ -62,6 +62,14 @@ test.each([
   expect(await left()).toEqual(ended > 0 ? [quiet] : [...stolen, quiet].toSorted());
 });
 
+test("Ctrl-C there ends nothing, and ends at once", async () => {
+  const shell = startOnTerminal(["sh", "-c", asTyped(hijacked)], { env, columns: 120 });
+  await shell.until("[y/N]");
+  shell.type("\u0003");
+  await shell.ended;
+  expect(await left()).toEqual([...stolen, quiet].toSorted());
+});
+
 test("--no-input asks nowhere", async () => {
   const shell = startOnTerminal(["sh", "-c", asTyped(`${hijacked} --no-input`)], { env, columns: 120 });
   expect((await shell.ended).exitCode).toBe(2);
