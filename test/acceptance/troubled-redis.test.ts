@@ -76,6 +76,17 @@ describe("a clock that is wrong", () => {
     expect((await withClock(offMs, ["revoke", "--user", "alice", "--dry-run", "-q"])).stderr).toBe("");
   });
 
+  test.each([["list"], ["show", "ID"], ["audit", "--anomalies"], ["events"], ["stats"]])(
+    "five minutes ahead, %s: that its ages and what is left are off is said, and the rest is as ever",
+    async (...args) => {
+      const own = args.map((arg) => (arg === "ID" ? id : arg));
+      const { stdout, stderr, exitCode } = await withClock(300_000, own);
+      expect(stderr).toMatch(/^warning: the clock of this machine is (5m|4m59s) ahead of that of Redis;/m);
+      expect({ exitCode, said: stdout !== "" }).toEqual({ exitCode: 0, said: true });
+      expect((await withClock(0, own)).stderr).not.toContain("clock");
+    },
+  );
+
   test("by nothing: nothing is said", async () => {
     expect((await withClock(0, ["revoke", id])).stderr).not.toContain("clock");
   });

@@ -127,36 +127,44 @@ test("Redis goes away half way: exit 5, how far it came, here and in the trail; 
   expect(await there()).toBe(0);
 });
 
-test("a reader that has gone: what was asked for is done, and in the trail", async () => {
-  await create(3);
-  const child = spawn(process.execPath, [program, "revoke", "--user", "alice", "--yes", "-o", "ndjson"], {
-    env: { ...process.env, SESSCTL_URL: redis.url },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stdout.destroy();
-  let stderr = "";
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
-  const exitCode = await new Promise((resolve) => child.once("close", resolve));
-  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-  expect(await there()).toBe(0);
-  expect(await changes()).toMatchObject([{ result: "done" }]);
-});
+describe.each([
+  ["revoke", ["revoke", "--user", "alice", "--yes"], { result: "done", done: { revoked: 3 } }],
+  ["expire", ["expire", "--user", "alice", "--in", "1m", "--yes"], { result: "done", done: { expired: 3 } }],
+  ["doctor --repair", ["doctor", "--repair"], { action: "repair", result: "done" }],
+] as const)("%s", (_, args, told) => {
+  /** Runs it with its output on what `stdout` is, and gives what it says and how it ends. */
+  async function run(stdout: "pipe" | number, more: readonly string[] = []) {
+    const child = spawn(process.execPath, [program, ...args, ...more], {
+      env: { ...process.env, SESSCTL_URL: redis.url },
+      stdio: ["ignore", stdout, "pipe"],
+    });
+    child.stdout?.destroy();
+    let stderr = "";
+    child.stderr?.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+    const exitCode = await new Promise((resolve) => child.once("close", resolve));
+    return { stderr, exitCode };
+  }
 
-// The device that is always full is Linux's.
-test.runIf(process.platform === "linux")("a full disk: it is said, and that it was done is in the trail", async () => {
-  await create(3);
-  const full = openSync("/dev/full", "w");
-  const child = spawn(process.execPath, [program, "revoke", "--user", "alice", "--yes"], {
-    env: { ...process.env, SESSCTL_URL: redis.url },
-    stdio: ["ignore", full, "pipe"],
+  test("a reader that has gone: what was asked for is done, and in the trail", async () => {
+    await create(3);
+    expect(await run("pipe", ["-o", "ndjson"])).toEqual({ stderr: "", exitCode: 0 });
+    expect(await changes()).toMatchObject([told]);
   });
-  closeSync(full);
-  let stderr = "";
-  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
-  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
-  expect(stderr).toContain("cannot write: no space left on the device");
-  expect(stderr).toContain("may have changed them");
-  expect(await changes()).toMatchObject([{ result: "done", done: { revoked: 3 } }]);
+
+  // The device that is always full is Linux's.
+  test.runIf(process.platform === "linux")(
+    "a full disk: it is said, and that it was done is in the trail",
+    async () => {
+      await create(3);
+      const full = openSync("/dev/full", "w");
+      const { stderr, exitCode } = await run(full);
+      closeSync(full);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain("cannot write: no space left on the device");
+      expect(stderr).toContain("may have changed them");
+      expect(await changes()).toMatchObject([told]);
+    },
+  );
 });
 
 test("a reason that is too long is a usage error, and nothing is changed", async () => {

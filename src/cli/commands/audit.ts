@@ -17,6 +17,7 @@ import { auditSettingsOf } from "../audit-config/index.js";
 import { policyOf } from "../audit-config/policy.js";
 import { writeAudit } from "../audit-output.js";
 import { ruleList } from "../audit-rules.js";
+import { warnOfClock } from "../clock-warning.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
@@ -87,6 +88,7 @@ export const audit: CliCommand = {
     // Without an index counting would be a walk of its own, and a part is not counted.
     const isWhole = request.user === undefined && request.recentSince === undefined;
     const total = isWhole && directory.capabilities.recent === "index" ? (await directory.count()).sessions : undefined;
+    const clock = warnOfClock(context, directory);
     const progress = showProgress(context, "audited", total);
     const readers = { reader: createClientReader(), geo };
     const servers = request.policy === undefined ? undefined : await serversOf(context);
@@ -94,6 +96,7 @@ export const audit: CliCommand = {
       progress.add(count);
     });
     progress.end();
+    await clock;
     await writeAudit(context, report);
     const isViolated = report.policy?.requirements.some(({ state }) => state === "violated") === true;
     if (report.audit.sessions === 0 && report.findings.length === 0 && !isViolated) {

@@ -1,5 +1,6 @@
 import { EventFollower, type EventQuery, eventsOf } from "../../app/events.js";
 import { eventTypes } from "../../core/event.js";
+import { warnOfClock } from "../clock-warning.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { eventColumns, eventLine } from "../event-columns.js";
@@ -48,7 +49,10 @@ export const events: CliCommand = {
 };
 
 async function show(context: Context, query: EventQuery): Promise<0 | 3> {
-  const found = await eventsOf(await context.connection.open(), query);
+  const directory = await context.connection.open();
+  const clock = warnOfClock(context, directory);
+  const found = await eventsOf(directory, query);
+  await clock;
   const { output = "table" } = context.settings;
   const chosen = output === "table" ? eventColumns.filter(({ forPeople }) => forPeople !== undefined) : eventColumns;
   await writeSheet(context, { columns: chosen, rows: oneBatch(found), idsOf: ({ id }) => [id] });

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.js";
 import { list as listSessions, type ListQuery } from "../../app/list.js";
 import { sortKey, sortKeys } from "../../app/sort.js";
+import { warnOfClock } from "../clock-warning.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -58,15 +59,19 @@ export const list: CliCommand = {
     const query = await queryOf(options, settings, io.clock());
     const progress = progressOf(context);
     const cuts: (number | undefined)[] = [];
+    let clock: Promise<void> | undefined;
     // Opened by the first read, so that a mistake in the options is told without a Redis.
     async function* sessions() {
       const onRead = (count: number) => progress?.add(count);
       const onCut = (total: number | undefined) => cuts.push(total);
-      yield* listSessions(await connection.open(), query, io.clock(), { onRead, onCut });
+      const directory = await connection.open();
+      clock = warnOfClock(context, directory);
+      yield* listSessions(directory, query, io.clock(), { onRead, onCut });
       progress?.end();
     }
     const geo = await geographyFor(settings, ...(options.columns ?? []));
     const shown = await writeSheet(context, sessionSheet(context, sessions(), options.columns, geo));
+    await clock;
     await sayTooLarge(context, query);
     if (shown === 0) {
       await nothingMatched(context, "session", query.user);

@@ -2,6 +2,7 @@ import { resolveIds } from "../../app/find.js";
 import { createClientReader } from "../../clients/reader.js";
 import { SessctlError } from "../../core/errors.js";
 import type { DirectorySession } from "../../core/ports.js";
+import { warnOfClock } from "../clock-warning.js";
 import { type CliCommand, type Context } from "../command.js";
 import { sessionColumns } from "../columns.js";
 import { exitCodes } from "../exit-codes.js";
@@ -33,7 +34,10 @@ export const show: CliCommand = {
     const { data = false } = command.opts<Options>();
     const { io, connection } = context;
     const ids = await readIds(args, io);
-    const { sessions, missing } = await resolveIds(await connection.open(), ids);
+    const directory = await connection.open();
+    const clock = warnOfClock(context, directory);
+    const { sessions, missing } = await resolveIds(directory, ids);
+    await clock;
     if (sessions.length === 0) {
       throw new SessctlError("not-found", missingText(missing), {
         hint: "It has ended already, or is in another namespace. See sessctl list.",

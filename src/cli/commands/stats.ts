@@ -3,6 +3,7 @@ import { createClientReader } from "../../clients/reader.js";
 import { safeJson } from "../../core/safe-text.js";
 import type { Json } from "../../core/session.js";
 import { rfc3339 } from "../columns.js";
+import { warnOfClock } from "../clock-warning.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
@@ -50,11 +51,13 @@ export const stats: CliCommand = {
     const criteria = await criteriaOf(options, settings, now);
     const geo = chosen.some(({ lacks }) => lacks !== undefined) ? await geography(settings) : undefined;
     const directory = await connection.open();
+    const clock = warnOfClock(context, directory);
     const progress = showProgress(context, "counted");
     const view = { now, reader: createClientReader(), geo };
     const query = { criteria, dimensions: chosen, top };
     const collected = await collectStats(directory, query, view, (count) => progress.add(count));
     progress.end();
+    await clock;
     await sayTooLarge(context, criteria);
     if (collected.sessions === 0) {
       await nothingMatched(context, "session", criteria.user);
