@@ -51,13 +51,16 @@ function loadedLater(source, module, file) {
   const loading = new RegExp(`(?:const|var) (\\w+) = require\\("${module}"\\);`);
   const [found, constant] = loading.exec(source) ?? [];
   if (found === undefined) throw unexpected(file);
-  return source
-    .replaceAll(new RegExp(`\\b${constant}\\.`, "g"), `${constant}().`)
-    .replace(found, `const ${constant} = () => require("${module}");`)
-    .replaceAll(
-      new RegExp(`^(\\w+)\\.(\\w+) = (${constant}\\(\\)\\.\\w+);$`, "gm"),
-      'Object.defineProperty($1, "$2", { configurable: true, enumerable: true, get: () => $3 });',
-    );
+  return (
+    source
+      // In brackets, for `new`.
+      .replaceAll(new RegExp(`\\b${constant}\\.`, "g"), `(${constant}()).`)
+      .replace(found, `const ${constant} = () => require("${module}");`)
+      .replaceAll(
+        new RegExp(`^(\\w+)\\.(\\w+) = (\\(${constant}\\(\\)\\)\\.\\w+);$`, "gm"),
+        'Object.defineProperty($1, "$2", { configurable: true, enumerable: true, get: () => $3 });',
+      )
+  );
 }
 
 /**
