@@ -21,6 +21,6 @@ export class Attempts {
 
   /** The clients that were refused on a session. */
   of(id: SessionId): readonly Sighting[] {
-    return this.#bySession.get(id) ?? none;
+    return this.#bySession.size === 0 ? none : (this.#bySession.get(id) ?? none);
   }
 }

@@ -106,6 +106,7 @@ export function createAudit(options: AuditOptions): Audit {
   const hearers = runs.flatMap(({ hear }) => (hear === undefined ? [] : [hear]));
   const arriving = arrivals === undefined ? [] : [arrivalsOf(arrivals, facts)];
   const seers = [...arriving, ...runs].flatMap(({ see }) => (see === undefined ? [] : [see]));
+  const switchSeers = runs.flatMap(({ seeSwitched }) => (seeSwitched === undefined ? [] : [seeSwitched]));
   const userSeers = [...arriving, ...runs].flatMap(({ seeUser }) => (seeUser === undefined ? [] : [seeUser]));
   const byUser = new SessionsByUser();
   const attempts = new Attempts();
@@ -127,6 +128,7 @@ export function createAudit(options: AuditOptions): Audit {
       sessions++;
       met.see(session);
       const seen = new SeenSession(session, facts, attempts.of(session.id));
+      if (seen.isSwitched) for (const see of switchSeers) see(seen);
       for (const see of seers) see(seen);
       byUser.add(session, seen.known);
     },

@@ -1,7 +1,9 @@
+import { parseAddress } from "../clients/geography/address.js";
 import type { GeoReader, Place } from "../clients/geography/geo-reader.js";
 import { type NetworkKind, networkKind } from "../clients/networks/kinds.js";
 import type { Agent, ClientReader } from "../core/binding.js";
 import type { Sighting } from "../core/session.js";
+import { networkNumber } from "./network-number.js";
 
 /** Addresses and networks that an operator vouches for, such as offices: to go there or come from there says nothing. */
 export interface Trust {
@@ -11,8 +13,8 @@ export interface Trust {
 
 /** Where somebody was, as far as it can be told. */
 export interface Whereabouts {
-  /** The /24 or /64, or the text itself where it is no address. */
-  readonly network: string;
+  /** Number of the /24 or /64, or of the text itself where it is no address; see `networkNumber`. */
+  readonly network: number;
   readonly asn: number | undefined;
   readonly country: string | undefined;
   readonly kind: NetworkKind | undefined;
@@ -37,6 +39,7 @@ export class Facts {
   readonly geo: GeoReader | undefined;
   readonly #trust: Trust | undefined;
   readonly #watched: ((ip: string) => boolean) | undefined;
+  readonly #clients = new WeakMap<Agent, string>();
 
   constructor(reader: ClientReader, geo?: GeoReader, trust?: Trust, watched?: (ip: string) => boolean) {
     this.reader = reader;
@@ -52,10 +55,11 @@ export class Facts {
 
   /** Where an address is. */
   whereabouts(ip: string): Whereabouts {
-    const { asn, country } = this.geo?.place(ip) ?? nowhere;
+    const address = parseAddress(ip);
+    const { asn, country } = (address && this.geo?.place(ip, address)) ?? nowhere;
     const kind = networkKind(asn);
     const isTrusted = this.#trust !== undefined && (this.#trust.ip(ip) || this.#isTrustedNetwork(asn));
-    return { network: this.reader.network(ip) ?? ip, asn, country, kind, isTrusted };
+    return { network: networkNumber(ip, address), asn, country, kind, isTrusted };
   }
 
   /** Whether an operator vouches for an address. */
@@ -67,6 +71,13 @@ export class Facts {
     return asn !== undefined && this.#trust?.asn(asn) === true;
   }
 
+  /** User agents are few, and their reader gives equal ones as one object. */
+  #clientOf(agent: Agent): string {
+    let client = this.#clients.get(agent);
+    if (client === undefined) this.#clients.set(agent, (client = clientKey(agent)));
+    return client;
+  }
+
   /** What a sighting means; `undefined` for one with nothing in it. */
   know(sighting: Sighting): Known | undefined {
     const { ip, userAgent } = sighting;
@@ -76,7 +87,7 @@ export class Facts {
       sighting,
       where: ip === undefined ? undefined : this.whereabouts(ip),
       agent,
-      client: agent === undefined ? "" : clientKey(agent),
+      client: agent === undefined ? "" : this.#clientOf(agent),
     };
   }
 }

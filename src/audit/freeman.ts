@@ -1,4 +1,4 @@
-import { hashOf } from "./arrivals.js";
+import { hashOf } from "./hash.js";
 import type { UserSession } from "./user-sessions.js";
 
 /*
@@ -58,11 +58,11 @@ export function profileOf(user: string, session: UserSession, all: readonly User
   return { id, user, ip, createdAt, lastSeenAt, values, own, ownCount: others.length };
 }
 
-function valuesOf({ ip, agent, client, visits }: UserSession): Values | undefined {
+function valuesOf({ ip, ipHash, agent, client, visits }: UserSession): Values | undefined {
   const first = visits[0];
   if (ip === undefined || agent === 0 || first === undefined) return undefined;
   return {
-    ip: hashOf(ip),
+    ip: ipHash,
     asn: first.asn ?? 0,
     country: hashOf(first.country ?? ""),
     agent,
@@ -72,9 +72,14 @@ function valuesOf({ ip, agent, client, visits }: UserSession): Values | undefine
 
 /** What is usual among all sessions, in bounded memory. */
 export class Habits {
-  readonly #counts = new Map<Part, Map<number, number>>(parts.map((part) => [part, new Map()]));
-  /** Addresses are as many as sessions, so they are counted in slots by their hash. */
-  #ips: Uint32Array | undefined;
+  /** How many sessions have each value of a part, in slots by the value: addresses are as many as sessions. */
+  readonly #counts: Readonly<Record<Part, Uint32Array>> = {
+    ip: new Uint32Array(slots),
+    asn: new Uint32Array(slots),
+    country: new Uint32Array(slots),
+    agent: new Uint32Array(slots),
+    client: new Uint32Array(slots),
+  };
   #sessions = 0;
   #users = 0;
 
@@ -85,13 +90,8 @@ export class Habits {
     this.#sessions++;
     for (const part of parts) {
       const slot = values[part] % slots;
-      if (part === "ip") {
-        this.#ips ??= new Uint32Array(slots);
-        this.#ips[slot] = (this.#ips[slot] ?? 0) + 1;
-        continue;
-      }
-      const counts = this.#counts.get(part);
-      counts?.set(slot, (counts.get(slot) ?? 0) + 1);
+      const counts = this.#counts[part];
+      counts[slot] = (counts[slot] ?? 0) + 1;
     }
   }
 
@@ -103,8 +103,7 @@ export class Habits {
   /** How much likelier a session's features are for anybody than for its user; higher is stranger. */
   score({ values, own, ownCount }: Profile): number {
     const anybody = (part: Part) => {
-      const slot = values[part] % slots;
-      const count = (part === "ip" ? this.#ips?.[slot] : this.#counts.get(part)?.get(slot)) ?? 0;
+      const count = this.#counts[part][values[part] % slots] ?? 0;
       return Math.max(1, count) / (this.#sessions + 1);
     };
     const ofUser = (part: Part) => (own[part] > 0 ? own[part] : anybody(part) / 4);

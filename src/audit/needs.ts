@@ -129,7 +129,9 @@ export class MetNeeds {
   }
 
   see(session: DirectorySession): void {
-    if (this.#open.length > 0) this.#open = this.#open.filter((need) => !tellings[need].tells(session));
+    for (const need of this.#open) {
+      if (tellings[need].tells(session)) this.#open = this.#open.filter((other) => other !== need);
+    }
   }
 
   /** Why a rule with these needs saw nothing it could judge; `undefined` when it did. */

@@ -54,6 +54,8 @@ export interface RuleRun {
   readonly hear?: (event: SessionEvent) => void;
   /** Called for every session, undecodable ones too, in no particular order. */
   readonly see?: (session: SeenSession) => void;
+  /** Called before `see` of any rule, for the sessions that more than one client was seen on. */
+  readonly seeSwitched?: (session: SeenSession) => void;
   /** Called for every user with all of their sessions, after `see` of each. */
   readonly seeUser?: (user: UserSessions) => void;
   /** Called once after all sessions and users were seen. */

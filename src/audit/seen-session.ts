@@ -28,7 +28,12 @@ export class SeenSession {
       const { sightings } = this.session;
       const all =
         this.#refused.length === 0 ? sightings : [...sightings, ...this.#refused].toSorted((a, b) => a.at - b.at);
-      this.#known = all.flatMap((sighting) => this.#facts.know(sighting) ?? []);
+      const known: Known[] = [];
+      for (const sighting of all) {
+        const one = this.#facts.know(sighting);
+        if (one !== undefined) known.push(one);
+      }
+      this.#known = known;
     }
     return this.#known;
   }
@@ -38,10 +43,14 @@ export class SeenSession {
     return this.#refused.includes(sighting);
   }
 
+  /** Whether more than one client was seen, those that were refused among them. */
+  get isSwitched(): boolean {
+    return this.session.sightings.length + this.#refused.length > 1;
+  }
+
   /** The session's changes of client or network, oldest first. */
   get switches(): readonly Switch[] {
-    if (this.session.sightings.length + this.#refused.length < 2) return none;
-    return (this.#switches ??= switchesOf(this.known));
+    return this.isSwitched ? (this.#switches ??= switchesOf(this.known)) : none;
   }
 
   /** The switches that no rule before this one explained. */

@@ -1,4 +1,5 @@
 import { isSameNetwork, type Whereabouts } from "./facts.js";
+import { isIpv4Network } from "./network-number.js";
 import type { Threshold } from "./rule.js";
 import type { SeenSession } from "./seen-session.js";
 import type { Switch } from "./switches.js";
@@ -40,7 +41,7 @@ export function takesTurns({ known }: SeenSession, { after }: Switch, windowMs: 
 }
 
 function isIpv6({ network }: Whereabouts): boolean {
-  return network.includes(":");
+  return !isIpv4Network(network);
 }
 
 /** Whether people are customers of a network, rather than servers, VPNs or relays. */

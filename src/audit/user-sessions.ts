@@ -2,8 +2,8 @@ import type { Agent } from "../core/binding.js";
 import type { DirectorySession } from "../core/ports.js";
 import type { SessionId } from "../core/token.js";
 import type { Known } from "./facts.js";
+import { hashOf } from "./hash.js";
 import { Names } from "./names.js";
-import { idBytes, packId, unpackId } from "./packed-ids.js";
 
 /** Where and by which client one of a user's sessions was used, in short. */
 export interface Visit {
@@ -30,12 +30,16 @@ export interface UserSession {
   readonly client: number | undefined;
   readonly agent: number;
   readonly ip: string | undefined;
+  /** `hashOf` of the address; 0 without one. */
+  readonly ipHash: number;
 }
 
 /** All sessions of one user. */
 export interface UserSessions {
   readonly user: string;
   readonly count: number;
+  /** How many visits they have together. */
+  readonly visits: number;
   /** The sessions, in no particular order. */
   readonly sessions: () => readonly UserSession[];
 }
@@ -46,7 +50,6 @@ const maxAgents = 1 << 16;
 
 /** A column store's slice: numbers side by side, where objects would take five times as much. */
 interface Chunk {
-  readonly ids: Buffer;
   readonly createdAt: Float64Array;
   readonly lastSeenAt: Float64Array;
   readonly bytes: Float64Array;
@@ -61,7 +64,6 @@ interface Chunk {
 
 function newChunk(): Chunk {
   return {
-    ids: Buffer.alloc(chunkRows * idBytes),
     createdAt: new Float64Array(chunkRows),
     lastSeenAt: new Float64Array(chunkRows),
     bytes: new Float64Array(chunkRows),
@@ -95,12 +97,10 @@ function newVisitChunk(): VisitChunk {
 export class SessionsByUser {
   readonly #clients = new Names();
   readonly #countries = new Names();
-  #networks = new Names();
   readonly #chunks: Chunk[] = [];
   readonly #visits: VisitChunk[] = [];
   readonly #lastRow = new Map<string, number>();
-  /** Ids that do not have the form of one, by row. */
-  readonly #oddIds = new Map<number, string>();
+  readonly #ids: SessionId[] = [];
   readonly #agents = new Map<Agent, number>();
   readonly #ips: (string | undefined)[] = [];
   #rows = 0;
@@ -114,7 +114,7 @@ export class SessionsByUser {
     const row = this.#rows++;
     const at = row % chunkRows;
     const chunk = (this.#chunks[Math.floor(row / chunkRows)] ??= newChunk());
-    if (!packId(session.id, chunk.ids, at * idBytes)) this.#oddIds.set(row, session.id);
+    this.#ids[row] = session.id;
     chunk.createdAt[at] = session.createdAt ?? Number.NaN;
     chunk.lastSeenAt[at] = session.lastSeenAt ?? Number.NaN;
     chunk.bytes[at] = session.bytes ?? Number.NaN;
@@ -132,26 +132,32 @@ export class SessionsByUser {
   /** Hands over every user, then forgets all. */
   drain(visit: (user: UserSessions) => void): void {
     for (const [user, lastRow] of this.#lastRow) {
-      const rows: number[] = [];
-      for (
-        let row = lastRow;
-        row >= 0;
-        row = this.#chunks[Math.floor(row / chunkRows)]?.previous[row % chunkRows] ?? -1
-      )
-        rows.push(row);
-      let sessions: readonly UserSession[] | undefined;
-      visit({
-        user,
-        count: rows.length,
-        sessions: () => (sessions ??= rows.map((row) => this.#read(row))),
-      });
+      let [count, visits] = [0, 0];
+      for (let row = lastRow; row >= 0; row = this.#previous(row)) {
+        const chunk = this.#chunks[Math.floor(row / chunkRows)];
+        const at = row % chunkRows;
+        count++;
+        visits += (chunk?.visitsTo[at] ?? 0) - (chunk?.visitsFrom[at] ?? 0);
+      }
+      let all: UserSession[] | undefined;
+      const sessions = (): readonly UserSession[] => {
+        if (all !== undefined) return all;
+        all = [];
+        for (let row = lastRow; row >= 0; row = this.#previous(row)) all.push(this.#read(row));
+        return all;
+      };
+      visit({ user, count, visits, sessions });
     }
     this.#lastRow.clear();
-    this.#oddIds.clear();
-    this.#networks = new Names();
+    this.#ids.length = 0;
     this.#ips.length = 0;
     this.#rows = 0;
     this.#visitRows = 0;
+  }
+
+  /** The user's row before a row, -1 for none. */
+  #previous(row: number): number {
+    return this.#chunks[Math.floor(row / chunkRows)]?.previous[row % chunkRows] ?? -1;
   }
 
   /** Agents are remembered by whoever reads them, so that equal user agents are one object as long as they are in use. */
@@ -171,7 +177,7 @@ export class SessionsByUser {
     chunk.at[at] = sighting.at;
     chunk.asn[at] = where?.asn ?? 0;
     chunk.country[at] = where?.country === undefined ? -1 : this.#countries.numberOf(where.country);
-    chunk.network[at] = where === undefined ? -1 : this.#networks.numberOf(where.network);
+    chunk.network[at] = where?.network ?? -1;
     chunk.client[at] = agent === undefined ? -1 : this.#clients.numberOf(client);
   }
 
@@ -179,10 +185,11 @@ export class SessionsByUser {
     const chunk = this.#chunks[Math.floor(row / chunkRows)];
     const at = row % chunkRows;
     if (chunk === undefined) throw new RangeError(`no row ${row}`);
+    const ip = this.#ips[row];
     const visits: Visit[] = [];
     for (let n = chunk.visitsFrom[at] ?? 0; n < (chunk.visitsTo[at] ?? 0); n++) visits.push(this.#readVisit(n));
     return {
-      id: this.#oddIds.get(row) ?? unpackId(chunk.ids, at * idBytes),
+      id: this.#ids[row] ?? "",
       createdAt: finite(chunk.createdAt[at]),
       lastSeenAt: finite(chunk.lastSeenAt[at]),
       bytes: finite(chunk.bytes[at]),
@@ -190,7 +197,8 @@ export class SessionsByUser {
       visits,
       client: visits[0]?.client,
       agent: chunk.agent[at] ?? 0,
-      ip: this.#ips[row],
+      ip,
+      ipHash: ip === undefined ? 0 : hashOf(ip),
     };
   }
 

@@ -4,9 +4,9 @@ import { RecentMap } from "../core/recent-map.js";
 export function boundedCache<Value>(limit: number, compute: (key: string) => Value): (key: string) => Value {
   const values = new RecentMap<string, Value>(limit);
   return (key) => {
-    const hit = values.get(key);
-    if (values.isFresh(key)) return hit as Value;
-    const value = values.has(key) ? (hit as Value) : compute(key);
+    const fresh = values.fresh(key);
+    if (fresh !== undefined || values.isFresh(key)) return fresh as Value;
+    const value = values.has(key) ? (values.get(key) as Value) : compute(key);
     values.set(key, value);
     return value;
   };

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { quadValue } from "./quad.js";
 
 /** Longest text that can be an address: IPv6 with brackets, zone and port. */
 const maxAddressLength = 96;
@@ -29,26 +30,7 @@ function networkOfBare(address: string): string | undefined {
   return `${new ipaddr.IPv6([...parsed.parts.slice(0, 4), 0, 0, 0, 0]).toString()}/64`;
 }
 
-/**
- * The /24 of four decimal octets without leading zeros. By hand, since most addresses are of this form and an audit
- * reads millions: a tenth of the time of the general parser.
- */
+/** The /24 of four decimal octets. */
 export function network4(text: string): string | undefined {
-  let octet = -1;
-  let dots = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x2e) {
-      if (octet < 0 || ++dots > 3) return undefined;
-      octet = -1;
-    } else if (code >= 0x30 && code <= 0x39) {
-      // A digit after a leading zero could mean octal.
-      if (octet === 0) return undefined;
-      octet = octet < 0 ? code - 0x30 : octet * 10 + code - 0x30;
-      if (octet > 255) return undefined;
-    } else {
-      return undefined;
-    }
-  }
-  return octet >= 0 && dots === 3 ? `${text.slice(0, text.lastIndexOf("."))}.0/24` : undefined;
+  return quadValue(text) === undefined ? undefined : `${text.slice(0, text.lastIndexOf("."))}.0/24`;
 }

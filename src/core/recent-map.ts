@@ -22,6 +22,11 @@ export class RecentMap<Key, Value> {
     return this.#young.has(key);
   }
 
+  /** The value of a key that was written in the young generation. */
+  fresh(key: Key): Value | undefined {
+    return this.#young.get(key);
+  }
+
   has(key: Key): boolean {
     return this.#young.has(key) || this.#old.has(key);
   }

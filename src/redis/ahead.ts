@@ -1,11 +1,13 @@
-/** Gathers what comes in pieces to lots of at least `length`, the last one perhaps smaller. */
+/** Cuts and joins what comes in pieces to lots of `length`, the last one perhaps smaller. */
 export async function* inLots<Item>(pieces: AsyncIterable<readonly Item[]>, length: number): AsyncIterable<Item[]> {
   let lot: Item[] = [];
   for await (const piece of pieces) {
-    for (const item of piece) lot.push(item);
-    if (lot.length < length) continue;
-    yield lot;
-    lot = [];
+    for (const item of piece) {
+      lot.push(item);
+      if (lot.length < length) continue;
+      yield lot;
+      lot = [];
+    }
   }
   if (lot.length > 0) yield lot;
 }

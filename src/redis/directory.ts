@@ -26,15 +26,15 @@ import { recentEntries } from "./operations/recent-entries.js";
 import { revoke } from "./operations/revoke.js";
 import { serverLoad } from "./operations/server-load.js";
 import { walkIds } from "./operations/walk-ids.js";
-import type { Found } from "./reader.js";
+import { type Found, whyOver } from "./reader.js";
 import { isCorrupt } from "./record.js";
 import { cutoffScript } from "./scripts/cutoff.js";
 
-/** Sessions read and handed on at once by a walk. */
-const walkLength = 1000;
+/** Sessions read and handed on at once by a walk: of large replies much outlives a collection of garbage. */
+const walkLength = 200;
 
 /** Reads of a walk under way while what was read is looked at: Redis works meanwhile. */
-const readAhead = 3;
+const readAhead = 8;
 
 /** The operator's view of the native layout. */
 export class NativeDirectory implements SessionDirectory {
@@ -107,7 +107,7 @@ export class NativeDirectory implements SessionDirectory {
   }
 
   async get(ids: readonly SessionId[]): Promise<readonly DirectorySession[]> {
-    return await read(this.#context, ids);
+    return valid(this.#context, await this.#context.reader.all(ids));
   }
 
   async flaggedSince(since: number): Promise<readonly SessionId[]> {
@@ -120,7 +120,10 @@ export class NativeDirectory implements SessionDirectory {
 
   async *walk(): AsyncIterable<readonly DirectorySession[]> {
     const batches = inLots(walkIds(this.#reads, { shards, index: "live" }), walkLength);
-    for await (const sessions of ahead(batches, readAhead, (ids) => read(this.#reads, ids))) {
+    const { reader } = this.#reads;
+    for await (const fetched of ahead(batches, readAhead, (ids) => reader.fetch(ids))) {
+      // Decoded when it is its turn: what waits is text, which costs the collector of garbage nothing.
+      const sessions = valid(this.#reads, reader.decode(fetched));
       if (sessions.length > 0) yield sessions;
     }
   }
@@ -169,8 +172,10 @@ export class NativeDirectory implements SessionDirectory {
   }
 }
 
-async function read({ reader, settings }: Context, ids: readonly SessionId[]): Promise<readonly DirectorySession[]> {
-  return (await reader.read(ids, settings.clock())).map(toDirectorySession);
+/** The sessions found that are not over, as an operator sees them. */
+function valid({ settings }: Context, all: readonly Found[]): readonly DirectorySession[] {
+  const now = settings.clock();
+  return all.flatMap((found) => (whyOver(found, now) === undefined ? [toDirectorySession(found)] : []));
 }
 
 function toDirectorySession({ id, stored, record, idleEndsAt }: Found): DirectorySession {

@@ -20,6 +20,14 @@ export interface Found {
   readonly record: SealedRecord | Corrupt;
 }
 
+/** What Redis holds of some sessions, before it is decoded. */
+export interface Fetched {
+  readonly ids: readonly SessionId[];
+  /** Of each id, what is stored; `undefined` for nothing. */
+  readonly stored: readonly (StoredRecord | undefined)[];
+  readonly cutoffs: ReadonlyMap<Shard, number>;
+}
+
 /** Most sessions read by one script call: about a millisecond of Redis's time. */
 const batchLength = 500;
 
@@ -48,12 +56,23 @@ export class SessionReader {
 
   /** The sessions with these ids, in this order, that are stored, also those that are over. */
   async all(ids: readonly SessionId[]): Promise<readonly Found[]> {
-    if (ids.length === 0) return [];
+    return this.decode(await this.fetch(ids));
+  }
+
+  /** What is stored under these ids, undecoded: a walk that fetches ahead keeps texts meanwhile, and no objects. */
+  async fetch(ids: readonly SessionId[]): Promise<Fetched> {
     const [stored, cutoffs] = await Promise.all([this.#stored(ids), this.#cutoffs(ids)]);
-    return ids.flatMap((id) => {
-      const entry = stored.get(id);
-      return entry === undefined ? [] : [this.#decode(id, entry, cutoffs.get(shardOfId(id)) ?? 0)];
-    });
+    return { ids, stored, cutoffs };
+  }
+
+  /** The sessions that were fetched, in the order that was asked for, also those that are over. */
+  decode({ ids, stored, cutoffs }: Fetched): readonly Found[] {
+    const found: Found[] = [];
+    for (const [n, id] of ids.entries()) {
+      const entry = stored[n];
+      if (entry !== undefined) found.push(this.#decode(id, entry, cutoffs.get(shardOfId(id)) ?? 0));
+    }
+    return found;
   }
 
   /** One session, also when it is over; `undefined` when nothing is stored. */
@@ -61,25 +80,28 @@ export class SessionReader {
     return (await this.all([id]))[0];
   }
 
-  async #stored(ids: readonly SessionId[]): Promise<Map<SessionId, StoredRecord>> {
-    const groups = commandGroups(ids, (id) => id, this.#parts.commands.acrossShards);
-    const batches = groups.flatMap((group) => chunks(group, batchLength));
-    const replies = await this.#parts.scripts.each(
+  /** In the order of the ids, whichever servers they are on. */
+  async #stored(ids: readonly SessionId[]): Promise<readonly (StoredRecord | undefined)[]> {
+    const { commands, scripts } = this.#parts;
+    const batches = commandGroups(ids, (id) => id, commands.acrossShards).flatMap((group) =>
+      chunks(group, batchLength),
+    );
+    const replies = await scripts.each(
       readScript,
       batches.map((batch) => ({ ids: batch })),
     );
-    const stored = new Map<SessionId, StoredRecord>();
-    for (const [n, reply] of replies.entries()) {
+    const stored = replies.flatMap((reply) => {
       if (reply instanceof Error) throw reply;
-      for (const [m, entry] of reply.entries()) {
-        const id = batches[n]?.[m];
-        if (id !== undefined && entry !== undefined) stored.set(id, entry);
-      }
-    }
-    return stored;
+      return reply;
+    });
+    if (commands.acrossShards) return stored;
+    // Grouped by shard they came in another order.
+    const byId = new Map(batches.flat().map((id, n) => [id, stored[n]]));
+    return ids.map((id) => byId.get(id));
   }
 
   async #cutoffs(ids: readonly SessionId[]): Promise<Map<Shard, number>> {
+    if (ids.length === 0) return new Map();
     const shards = [...new Set(ids.map(shardOfId))];
     const replies = await this.#parts.commands.all(shards.map((shard) => ["GET", this.#parts.keys.cutoff(shard)]));
     return new Map(shards.map((shard, n) => [shard, Number(replies[n] ?? 0)]));

@@ -94,7 +94,7 @@ export function decodeRecord(text: string): SealedRecord | Corrupt {
   if (!isOptional(x, "string")) return { corrupt: "sealed data is not a string" };
   const sightings = decodeSightings(raw["s"], c);
   if (sightings === undefined) return { corrupt: "sightings are not a list of [ms, ip, user agent]" };
-  return {
+  const record = {
     user: u,
     level: l,
     createdAt: c,
@@ -105,8 +105,8 @@ export function decodeRecord(text: string): SealedRecord | Corrupt {
     sightings,
     // JSON.parse made it, so it holds nothing but JSON.
     data: (d ?? {}) as SessionData,
-    ...(x === undefined ? {} : { sealed: x }),
   };
+  return x === undefined ? record : { ...record, sealed: x };
 }
 
 /** Whether decoding failed. */
@@ -131,19 +131,23 @@ function encodeSightings(sightings: readonly Sighting[], createdAt: number): Sto
 function decodeSightings(raw: unknown, createdAt: number): SessionRecord["sightings"] | undefined {
   if (!Array.isArray(raw)) return undefined;
   const sightings: Sighting[] = [];
+  let before: Sighting | undefined;
   for (const entry of raw as unknown[]) {
     if (!Array.isArray(entry)) return undefined;
     const [ms, ip, userAgent] = entry as unknown[];
     if (typeof ms !== "number" || !isPart(ip) || !isPart(userAgent)) return undefined;
-    const before = sightings.at(-1);
-    sightings.push({
+    before = {
       at: createdAt + ms,
       ip: ip === 0 ? before?.ip : (ip ?? undefined),
       userAgent: userAgent === 0 ? before?.userAgent : (userAgent ?? undefined),
-    });
+    };
+    sightings.push(before);
   }
-  const [first, ...later] = sightings;
-  return first === undefined ? undefined : [first, ...later];
+  return isSome(sightings) ? sightings : undefined;
+}
+
+function isSome<Item>(list: readonly Item[]): list is readonly [Item, ...Item[]] {
+  return list.length > 0;
 }
 
 function isPart(value: unknown): value is string | 0 | null {

@@ -1,3 +1,5 @@
+import { boundedCache } from "../../clients/bounded-cache.js";
+import type { Sighting } from "../../core/session.js";
 import { type ClientEvidence, clientEvidence } from "../client-evidence.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
@@ -23,12 +25,23 @@ const words: Readonly<Record<Problem, string>> = {
   control: "sends control characters in its user agent",
 };
 
-function problemsOf(userAgent: string | undefined, maxBytes: number): readonly Problem[] {
-  if (userAgent === undefined || userAgent === "") return ["missing"];
-  const problems: Problem[] = [];
-  if (Buffer.byteLength(userAgent) > maxBytes) problems.push("long");
-  if (control.test(userAgent)) problems.push("control");
-  return problems;
+const missing: readonly Problem[] = ["missing"];
+
+/** Distinct user agents whose problems are remembered: browsers' are few. */
+const remembered = 1024;
+
+/** Tells what is wrong with a user agent, and looks at each but once. */
+function problemFinder(maxBytes: number): (userAgent: string | undefined) => readonly Problem[] {
+  const problemsOf = (userAgent: string): readonly Problem[] => [
+    ...(Buffer.byteLength(userAgent) > maxBytes ? (["long"] as const) : []),
+    ...(control.test(userAgent) ? (["control"] as const) : []),
+  ];
+  const cached = boundedCache(remembered, problemsOf);
+  return (userAgent) => {
+    if (userAgent === undefined || userAgent === "") return missing;
+    // What is too long is not worth its memory.
+    return userAgent.length > maxBytes ? problemsOf(userAgent) : cached(userAgent);
+  };
 }
 
 /** A user agent that no browser sends: a script, or an attack on whoever reads the logs. */
@@ -44,27 +57,25 @@ export const badUserAgent = defineRule<"maxBytes", Evidence>({
   },
   mapsTo: [],
 
-  start: perSession(({ session }, { facts, thresholds }) => {
-    const problems = new Set<Problem>();
-    let bad = undefined;
-    for (const sighting of session.sightings) {
+  start(context) {
+    const problemsOf = problemFinder(context.thresholds.maxBytes);
+    return perSession<"maxBytes", Evidence>(({ session }, { facts }) => {
       // A sighting that tells nothing at all is an application's that keeps no clients.
-      if (sighting.ip === undefined && sighting.userAgent === undefined) continue;
-      const own = problemsOf(sighting.userAgent, thresholds.maxBytes);
-      if (own.length > 0) bad ??= sighting;
-      for (const problem of own) problems.add(problem);
-    }
-    if (bad === undefined) return undefined;
-    return {
-      ip: bad.ip,
-      firstSeenAt: bad.at,
-      evidence: () => ({
-        problems: [...problems],
-        client: clientEvidence(bad, facts),
-        bytes: Buffer.byteLength(bad.userAgent ?? ""),
-      }),
-    };
-  }),
+      const isBad = ({ ip, userAgent }: Sighting) =>
+        (ip !== undefined || userAgent !== undefined) && problemsOf(userAgent).length > 0;
+      const bad = session.sightings.find(isBad);
+      if (bad === undefined) return undefined;
+      return {
+        ip: bad.ip,
+        firstSeenAt: bad.at,
+        evidence: () => ({
+          problems: [...new Set(session.sightings.filter(isBad).flatMap(({ userAgent }) => problemsOf(userAgent)))],
+          client: clientEvidence(bad, facts),
+          bytes: Buffer.byteLength(bad.userAgent ?? ""),
+        }),
+      };
+    })(context);
+  },
 
   explain: (finding) => ({
     summary: `The client ${finding.evidence.problems.map((problem) => words[problem]).join(" and ")}; browsers never do.`,

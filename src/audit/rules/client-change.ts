@@ -1,6 +1,6 @@
 import { type ClientEvidence, clientEvidence } from "../client-evidence.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 
 type Evidence = {
@@ -26,7 +26,7 @@ export const clientChange = defineRule<never, Evidence>({
   thresholds: {},
   mapsTo: ["ATT&CK T1539"],
 
-  start: perSession((seen, { facts }) => {
+  start: perSwitch((seen, { facts }) => {
     const changes = seen.openSwitches.filter((change) => change.newClient && !change.newNetwork);
     const first = changes.find((change) => !change.sameDevice) ?? changes[0];
     if (first === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
 import { versionOf } from "../facts.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 import type { Switch } from "../switches.js";
 
@@ -25,7 +25,7 @@ export const clientDowngrade = defineRule<never, Evidence>({
   thresholds: {},
   mapsTo: ["ATT&CK T1539"],
 
-  start: perSession((seen, { facts }) => {
+  start: perSwitch((seen, { facts }) => {
     const changes = seen.openSwitches.filter(({ newerBefore }) => newerBefore !== undefined);
     const first = changes.find(isElsewhereToo) ?? changes[0];
     const before = first?.newerBefore;

@@ -48,9 +48,9 @@ export const concurrentDistant = defineRule<"windowMs", Evidence>({
   start: ({ thresholds: { windowMs }, learning, report }) => ({
     seeUser({ user, count, sessions }) {
       if (count < 2) return;
-      const active = sessions()
-        .flatMap((session) => activeOf(session) ?? [])
-        .toSorted((a, b) => a.at - b.at || (a.session.id < b.session.id ? -1 : 1));
+      const placed = sessions().flatMap((session) => activeOf(session) ?? []);
+      if (placed.every(({ visit }) => visit.country === placed[0]?.visit.country)) return;
+      const active = placed.toSorted((a, b) => a.at - b.at || (a.session.id < b.session.id ? -1 : 1));
       let found: { readonly here: Active; readonly there: Active; readonly isGrave: boolean } | undefined;
       for (const [n, one] of active.entries()) {
         for (const other of active.slice(n + 1)) {

@@ -2,7 +2,7 @@ import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evi
 import { isElsewhere } from "../facts.js";
 import { hasBeenElsewhereIn } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 import { takesTurns, turnsThreshold } from "../turns.js";
 import type { Visit } from "../user-sessions.js";
@@ -33,7 +33,7 @@ export const countryChange = defineRule<"turnsMs", Evidence>({
   thresholds: { turnsMs: turnsThreshold },
   mapsTo: ["ATT&CK T1078"],
 
-  start: perSession((seen, { facts, thresholds: { turnsMs } }) => {
+  start: perSwitch((seen, { facts, thresholds: { turnsMs } }) => {
     const changes = seen.openSwitches.filter(
       ({ countryBefore, newClient, before, after }) =>
         countryBefore !== undefined && !newClient && after.where?.kind !== "relay" && before.where?.kind !== "relay",

@@ -1,7 +1,7 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
 import { isSameNetwork, type Known, versionOf } from "../facts.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 import { areCompanions } from "../companions.js";
 import { isSameDevice } from "../same-device.js";
@@ -47,7 +47,8 @@ export const flipFlop = defineRule<"windowMs", Evidence>({
   },
   mapsTo: ["ATT&CK T1539"],
 
-  start: perSession((seen, { facts, thresholds: { windowMs } }) => {
+  start: perSwitch((seen, { facts, thresholds: { windowMs } }) => {
+    if (seen.known.length < 4) return undefined;
     const named = seen.known.filter(({ agent }) => agent !== undefined);
     // Moves within one network or one client are no turns.
     const turns = named.filter((one, n) => n === 0 || holder(one) !== holder(named[n - 1] ?? one));

@@ -1,6 +1,6 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 import type { Switch } from "../switches.js";
 
@@ -53,7 +53,7 @@ export const hijack = defineRule<"settleMs", Evidence>({
   },
   mapsTo: ["ATT&CK T1539", "ATT&CK T1550.004"],
 
-  start: perSession((seen, { facts, thresholds }) => {
+  start: perSwitch((seen, { facts, thresholds }) => {
     const takeovers = seen.openSwitches.filter((change) => isTakeover(change, thresholds.settleMs));
     const first = takeovers.find((change) => !change.sameDevice) ?? takeovers[0];
     if (first === undefined) return undefined;

@@ -3,7 +3,7 @@ import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evi
 import { isElsewhere, type Known } from "../facts.js";
 import { distanceKm } from "../distance.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 
 type Evidence = {
@@ -33,9 +33,9 @@ export const impossibleTravel = defineRule<"km" | "kmh", Evidence>({
   },
   mapsTo: ["ATT&CK T1078"],
 
-  start: perSession((seen, { facts, thresholds }) => {
+  start: perSwitch((seen, { facts, thresholds }) => {
     const placed: { readonly known: Known; readonly city: City }[] = [];
-    for (const known of seen.session.sightings.length < 2 ? [] : seen.known) {
+    for (const known of seen.known) {
       const { ip } = known.sighting;
       if (ip === undefined || known.where?.asn === undefined || known.where.isTrusted || isElsewhere(known.where))
         continue;

@@ -1,7 +1,7 @@
 import { type ClientEvidence, clientEvidence, addressInWords } from "../client-evidence.js";
 import { hasBeenElsewhereIn } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 import { takesTurns, turnsThreshold } from "../turns.js";
 
@@ -33,7 +33,7 @@ export const networkChange = defineRule<"turnsMs", Evidence>({
   thresholds: { turnsMs: turnsThreshold },
   mapsTo: [],
 
-  start: perSession((seen, { facts, thresholds: { turnsMs } }) => {
+  start: perSwitch((seen, { facts, thresholds: { turnsMs } }) => {
     const changes = seen.openSwitches.filter(
       ({ newNetwork, newClient, after, before }) =>
         newNetwork && !newClient && after.where?.kind !== "relay" && before.where?.kind !== "relay",

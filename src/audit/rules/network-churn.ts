@@ -65,9 +65,9 @@ export const networkChurn = defineRule<"sessionNetworks" | "userNetworks" | "cou
       of,
     });
     return {
-      seeUser({ user, sessions, count }) {
+      seeUser({ user, sessions, visits }) {
+        if (visits < Math.min(sessionNetworks, userNetworks)) return;
         const all = sessions();
-        if (count === 1 && (all[0]?.visits.length ?? 0) < sessionNetworks) return;
         for (const { id, visits } of all) {
           if (visits.length < sessionNetworks) continue;
           const run = busiest(visits, windowMs);

@@ -1,6 +1,6 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
 import { showAndRevoke } from "../next-commands.js";
-import { perSession } from "../per-session.js";
+import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 
 type Evidence = {
@@ -23,7 +23,7 @@ export const toolReplay = defineRule<never, Evidence>({
   thresholds: {},
   mapsTo: ["ATT&CK T1550.004"],
 
-  start: perSession((seen, { facts }) => {
+  start: perSwitch((seen, { facts }) => {
     const [first] = seen.known;
     if (first?.agent === undefined || first.agent.automated === true) return undefined;
     const changes = seen.openSwitches.filter(({ after }) => after.agent?.automated === true);

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { quadValue } from "../quad.js";
 
 /** An address as numbers: all of IPv4, or the upper 64 bits of IPv6 in halves. */
 type NumericAddress =
@@ -15,8 +16,9 @@ const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/;
 export interface ParsedAddress {
   /** Without brackets, port and zone, IPv4 mapped into IPv6 as IPv4. */
   readonly text: string;
-  /** `undefined` for private, local and reserved addresses, which are nobody's on the internet. */
-  readonly numbers: NumericAddress | undefined;
+  readonly numbers: NumericAddress;
+  /** Whether it is somebody's on the internet: not private, local or reserved. */
+  readonly isPublic: boolean;
 }
 
 /** Reads an address; `undefined` for what is none. */
@@ -35,39 +37,15 @@ export function parseAddress(text: string): ParsedAddress | undefined {
     return of4(mapped, quadValue(mapped) ?? 0);
   }
   const [a = 0, b = 0, c = 0, d = 0] = address.parts;
-  const isPublic = address.range() === "unicast";
   return {
     text: address.toString(),
-    numbers: isPublic ? { family: 6, high: a * 2 ** 16 + b, low: c * 2 ** 16 + d } : undefined,
+    numbers: { family: 6, high: a * 2 ** 16 + b, low: c * 2 ** 16 + d },
+    isPublic: address.range() === "unicast",
   };
 }
 
 function of4(text: string, value: number): ParsedAddress {
-  return { text, numbers: isPublic(value) ? { family: 4, value } : undefined };
-}
-
-/** Four decimal octets without leading zeros as a number. By hand: an audit reads millions. */
-function quadValue(text: string): number | undefined {
-  if (text.length > 15) return undefined;
-  let value = 0;
-  let octet = -1;
-  let dots = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x2e) {
-      if (octet < 0 || ++dots > 3) return undefined;
-      value = value * 256 + octet;
-      octet = -1;
-    } else if (code >= 0x30 && code <= 0x39) {
-      // A digit after a leading zero could mean octal.
-      if (octet === 0) return undefined;
-      octet = octet < 0 ? code - 0x30 : octet * 10 + code - 0x30;
-      if (octet > 255) return undefined;
-    } else {
-      return undefined;
-    }
-  }
-  return octet >= 0 && dots === 3 ? value * 256 + octet : undefined;
+  return { text, numbers: { family: 4, value }, isPublic: isPublic(value) };
 }
 
 /** What is nobody's on the internet (RFC 6890, RFC 5737), by its first octet; 224 and above is all of it. */

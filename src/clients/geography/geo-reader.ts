@@ -31,7 +31,8 @@ export interface DataSet {
 
 /** Tells where addresses are. What no data set covers is `undefined`. */
 export interface GeoReader {
-  readonly place: (ip: string) => Place;
+  /** `address`: what `ip` reads as, for who knows it already. */
+  readonly place: (ip: string, address?: ParsedAddress) => Place;
   /** What a network calls itself. */
   readonly networkName: (asn: number) => string | undefined;
   /** The data sets in use. */

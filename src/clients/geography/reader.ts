@@ -10,8 +10,7 @@ export function createGeoReader(
 ): GeoReader {
   const { country, asn, city } = sources;
   return {
-    place(ip) {
-      const address = parseAddress(ip);
+    place(ip, address = parseAddress(ip)) {
       if (address === undefined) return nowhere;
       return {
         country: country?.place(address).country,

@@ -6,8 +6,8 @@ import { RangeTable } from "./range-table.js";
 /** A data set from a compiled table of countries, whose values are two letters, or of network numbers. */
 export function tableSource(bytes: Uint8Array, data: DataSet, networkNames?: () => string): GeoSource {
   const table = decoded(bytes, data);
-  const valueAt = ({ numbers }: ParsedAddress): number | undefined => {
-    if (numbers === undefined) return undefined;
+  const valueAt = ({ numbers, isPublic }: ParsedAddress): number | undefined => {
+    if (!isPublic) return undefined;
     return numbers.family === 4 ? table.of4(numbers.value) : table.of6(numbers.high, numbers.low);
   };
   if (data.kind === "country") {

@@ -18,9 +18,9 @@ export const readScript = defineScript(source, {
   }),
   decode: (reply): readonly (StoredRecord | undefined)[] => {
     const values = reply as Reply[];
-    return Array.from({ length: values.length / 2 }, (_, n) =>
-      decodeOne(values[2 * n] ?? null, Number(values[2 * n + 1])),
-    );
+    const records: (StoredRecord | undefined)[] = [];
+    for (let n = 0; n < values.length; n += 2) records.push(decodeOne(values[n] ?? null, Number(values[n + 1])));
+    return records;
   },
 });
 
