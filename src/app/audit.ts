@@ -1,4 +1,5 @@
 import {
+  type Audit,
   type AuditReport,
   type AuditSettings,
   compareSeverity,
@@ -85,14 +86,9 @@ export async function audit(
   const behaviour = createAudit({ ...request.settings, ...means, ...(rules === undefined ? {} : { rules }) });
   const ofPolicy = policy && new PolicyAudit(policy, means);
   const running = ofPolicy === undefined ? [behaviour] : [behaviour, ofPolicy];
-  const events = capabilities.events
-    ? ((await directory.events?.({ since: recentSince ?? 0, limit: allEvents })) ?? [])
-    : [];
-  for (const event of events) {
-    if (user === undefined || event.user === user) for (const one of running) one.hear(event);
-  }
+  const recent = await hearAll(directory, request, running);
   let group: string | undefined;
-  for await (const sessions of sessionsOf(directory, request, events)) {
+  for await (const sessions of sessionsOf(directory, request, recent)) {
     for (const session of sessions) {
       const own = session.id.slice(0, 2);
       if (usersTogether && !isPart && own !== group) {
@@ -125,12 +121,26 @@ export async function audit(
   };
 }
 
+/** Has audits hear what happened. Resolves to it for an audit of what happened of late, else lets go of it: it is much. */
+async function hearAll(
+  directory: AuditedDirectory,
+  { user, recentSince }: AuditRequest,
+  running: readonly Pick<Audit, "hear">[],
+): Promise<readonly SessionEvent[]> {
+  if (!directory.capabilities.events) return [];
+  const events = (await directory.events?.({ since: recentSince ?? 0, limit: allEvents })) ?? [];
+  for (const event of events) {
+    if (user === undefined || event.user === user) for (const one of running) one.hear(event);
+  }
+  return recentSince === undefined ? [] : events;
+}
+
 async function* sessionsOf(
   directory: AuditedDirectory,
   { user, recentSince }: AuditRequest,
-  events: readonly SessionEvent[],
+  recent: readonly SessionEvent[],
 ): AsyncIterable<readonly DirectorySession[]> {
   if (user !== undefined && directory.byUser !== undefined) yield await directory.byUser(user);
-  else if (recentSince !== undefined) yield* recentlyActive(directory, events, recentSince);
+  else if (recentSince !== undefined) yield* recentlyActive(directory, recent, recentSince);
   else yield* directory.walk();
 }

@@ -1,5 +1,5 @@
 /** The audit: hand it sessions, get findings. Rules are in `rules/`, wording comes from `explain`. */
-export { type AuditOptions, createAudit } from "./engine.js";
+export { type Audit, type AuditOptions, createAudit } from "./engine.js";
 export { type AuditReport, isOfPolicy } from "./report.js";
 export { explain } from "./explain.js";
 export type { Finding } from "./finding.js";

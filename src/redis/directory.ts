@@ -30,11 +30,11 @@ import { type Found, whyOver } from "./reader.js";
 import { isCorrupt } from "./record.js";
 import { cutoffScript } from "./scripts/cutoff.js";
 
-/** Sessions read and handed on at once by a walk: of large replies much outlives a collection of garbage. */
-const walkLength = 200;
+/** Sessions read and handed on at once by a walk. What is under way outlives collections of garbage, so it is kept small. */
+const walkLength = 100;
 
 /** Reads of a walk under way while what was read is looked at: Redis works meanwhile. */
-const readAhead = 8;
+const readAhead = 5;
 
 /** The operator's view of the native layout. */
 export class NativeDirectory implements SessionDirectory {
