@@ -1,11 +1,11 @@
 import { type Lapse, lapse } from "../core/lifetime.js";
-import { type SessionId, type Shard, shardOfId } from "../core/token.js";
+import { type SessionId, shardOfId } from "../core/token.js";
 import { chunks, commandGroups } from "./batches.js";
 import type { Commands } from "./commands.js";
 import type { Keys } from "./keys.js";
 import { type Corrupt, isCorrupt, type RecordCodec, type SealedRecord } from "./record.js";
 import type { ScriptRunner } from "./script.js";
-import { readScript, type StoredRecord } from "./scripts/read.js";
+import { readScript, shardsOf, type StoredRecord, type StoredRecords } from "./scripts/read.js";
 
 /** A session found in Redis, as it is stored and as it reads. */
 export interface Found {
@@ -22,10 +22,10 @@ export interface Found {
 
 /** What Redis holds of some sessions, before it is decoded. */
 export interface Fetched {
+  /** As they were asked for. */
   readonly ids: readonly SessionId[];
-  /** Of each id, what is stored; `undefined` for nothing. */
-  readonly stored: readonly (StoredRecord | undefined)[];
-  readonly cutoffs: ReadonlyMap<Shard, number>;
+  /** As they travelled. */
+  readonly read: readonly (StoredRecords & { readonly ids: readonly SessionId[] })[];
 }
 
 /** Most sessions read by one script call: about a millisecond of Redis's time. */
@@ -61,50 +61,36 @@ export class SessionReader {
 
   /** What is stored under these ids, undecoded: a walk that fetches ahead keeps texts meanwhile, and no objects. */
   async fetch(ids: readonly SessionId[]): Promise<Fetched> {
-    const [stored, cutoffs] = await Promise.all([this.#stored(ids), this.#cutoffs(ids)]);
-    return { ids, stored, cutoffs };
+    const { commands, scripts } = this.#parts;
+    const groups = commandGroups(ids, (id) => id, commands.acrossShards);
+    const batches = groups.flatMap((group) => chunks(group, batchLength));
+    const replies = await scripts.each(
+      readScript,
+      batches.map((batch) => ({ ids: batch })),
+    );
+    const read = replies.map((reply, n) => {
+      if (reply instanceof Error) throw reply;
+      return { ids: batches[n] ?? [], records: reply.records, cutoffs: reply.cutoffs };
+    });
+    return { ids, read };
   }
 
   /** The sessions that were fetched, in the order that was asked for, also those that are over. */
-  decode({ ids, stored, cutoffs }: Fetched): readonly Found[] {
+  decode({ ids, read }: Fetched): readonly Found[] {
     const found: Found[] = [];
-    for (const [n, id] of ids.entries()) {
-      const entry = stored[n];
-      if (entry !== undefined) found.push(this.#decode(id, entry, cutoffs.get(shardOfId(id)) ?? 0));
+    for (const batch of read) {
+      const cutoffOf = new Map(shardsOf(batch.ids).map((shard, n) => [shard, batch.cutoffs[n] ?? 0]));
+      for (const [n, id] of batch.ids.entries()) {
+        const entry = batch.records[n];
+        if (entry !== undefined) found.push(this.#decode(id, entry, cutoffOf.get(shardOfId(id)) ?? 0));
+      }
     }
-    return found;
+    return this.#parts.commands.acrossShards ? found : inOrder(found, ids);
   }
 
   /** One session, also when it is over; `undefined` when nothing is stored. */
   async one(id: SessionId): Promise<Found | undefined> {
     return (await this.all([id]))[0];
-  }
-
-  /** In the order of the ids, whichever servers they are on. */
-  async #stored(ids: readonly SessionId[]): Promise<readonly (StoredRecord | undefined)[]> {
-    const { commands, scripts } = this.#parts;
-    const batches = commandGroups(ids, (id) => id, commands.acrossShards).flatMap((group) =>
-      chunks(group, batchLength),
-    );
-    const replies = await scripts.each(
-      readScript,
-      batches.map((batch) => ({ ids: batch })),
-    );
-    const stored = replies.flatMap((reply) => {
-      if (reply instanceof Error) throw reply;
-      return reply;
-    });
-    if (commands.acrossShards) return stored;
-    // Grouped by shard they came in another order.
-    const byId = new Map(batches.flat().map((id, n) => [id, stored[n]]));
-    return ids.map((id) => byId.get(id));
-  }
-
-  async #cutoffs(ids: readonly SessionId[]): Promise<Map<Shard, number>> {
-    if (ids.length === 0) return new Map();
-    const shards = [...new Set(ids.map(shardOfId))];
-    const replies = await this.#parts.commands.all(shards.map((shard) => ["GET", this.#parts.keys.cutoff(shard)]));
-    return new Map(shards.map((shard, n) => [shard, Number(replies[n] ?? 0)]));
   }
 
   #decode(id: SessionId, { record, idleEndsAt }: StoredRecord, cutoff: number): Found {
@@ -117,6 +103,12 @@ export class SessionReader {
       record: record === undefined ? { corrupt: "the key is no string" } : this.#parts.codec.decode(id, record),
     };
   }
+}
+
+/** What was found as it was asked for: in a cluster it came by shard. */
+function inOrder(found: readonly Found[], ids: readonly SessionId[]): readonly Found[] {
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Why a session that was found is over at `now`; `undefined` while it is valid, or corrupt and not yet past its idle window. */

@@ -8,7 +8,7 @@ import type { Commands, Reply } from "./commands.js";
 import type { Keys } from "./keys.js";
 import { isCorrupt, type RecordCodec } from "./record.js";
 import type { ScriptRunner } from "./script.js";
-import { readScript } from "./scripts/read.js";
+import { readScript, shardsOf } from "./scripts/read.js";
 
 /** A session that is valid. */
 export interface Valid {
@@ -80,11 +80,9 @@ export class Validator {
   async #send(batch: readonly Waiting[]): Promise<void> {
     const { clock, codec } = this.#parts;
     const now = clock();
-    const shards = [...new Set(batch.map(({ id }) => shardOfId(id)))];
-    const { stored, cutoffs } = await this.#read(
-      batch.map(({ id }) => id),
-      shards,
-    );
+    const ids = batch.map(({ id }) => id);
+    const shards = shardsOf(ids);
+    const { stored, cutoffs } = await this.#read(ids, shards);
     const cutoffOf = new Map(shards.map((shard, n) => [shard, Number(cutoffs[n] ?? 0)]));
     for (const [n, { id, settle }] of batch.entries()) {
       const entry = stored[n];
@@ -104,16 +102,13 @@ export class Validator {
   async #read(
     ids: readonly SessionId[],
     shards: readonly Shard[],
-  ): Promise<{ readonly stored: readonly Stored[]; readonly cutoffs: readonly Reply[] }> {
+  ): Promise<{ readonly stored: readonly Stored[]; readonly cutoffs: readonly (Reply | number)[] }> {
     const { commands, keys, scripts, serverKeepsTime } = this.#parts;
-    const cutoffKeys = shards.map((shard) => keys.cutoff(shard));
     if (!serverKeepsTime) {
-      const [stored, cutoffs] = await Promise.all([
-        scripts.run(readScript, { ids }),
-        commands.run(["MGET", ...cutoffKeys]),
-      ]);
-      return { stored, cutoffs: cutoffs as Reply[] };
+      const { records, cutoffs } = await scripts.run(readScript, { ids });
+      return { stored: records, cutoffs };
     }
+    const cutoffKeys = shards.map((shard) => keys.cutoff(shard));
     const replies = (await commands.run(["MGET", ...ids.map((id) => keys.session(id)), ...cutoffKeys])) as Reply[];
     return {
       stored: ids.map((_, n) => ({ record: (replies[n] ?? undefined) as string | undefined, idleEndsAt: Infinity })),

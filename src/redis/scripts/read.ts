@@ -1,4 +1,4 @@
-import type { SessionId } from "../../core/token.js";
+import { type SessionId, type Shard, shardOfId } from "../../core/token.js";
 import type { Reply } from "../commands.js";
 import { defineScript } from "../script.js";
 import source from "./read.lua";
@@ -10,19 +10,31 @@ export interface StoredRecord {
   readonly idleEndsAt: number;
 }
 
+/** What is stored of some sessions, in their order, and the cutoffs (ms; 0 for none) of their shards, in that of `shardsOf`. */
+export interface StoredRecords {
+  readonly records: readonly (StoredRecord | undefined)[];
+  readonly cutoffs: readonly number[];
+}
+
 export const readScript = defineScript(source, {
   readOnly: true,
   call: ({ ids }: { readonly ids: readonly SessionId[] }, keys) => ({
-    keys: ids.map((id) => keys.session(id)),
-    args: [],
+    keys: [...ids.map((id) => keys.session(id)), ...shardsOf(ids).map((shard) => keys.cutoff(shard))],
+    args: [ids.length],
   }),
-  decode: (reply): readonly (StoredRecord | undefined)[] => {
-    const values = reply as Reply[];
+  decode: (reply): StoredRecords => {
+    const [count, ...values] = reply as Reply[];
+    const end = 2 * Number(count);
     const records: (StoredRecord | undefined)[] = [];
-    for (let n = 0; n < values.length; n += 2) records.push(decodeOne(values[n] ?? null, Number(values[n + 1])));
-    return records;
+    for (let n = 0; n < end; n += 2) records.push(decodeOne(values[n] ?? null, Number(values[n + 1])));
+    return { records, cutoffs: values.slice(end).map(Number) };
   },
 });
+
+/** The shards of sessions, each once, as they come. */
+export function shardsOf(ids: readonly SessionId[]): readonly Shard[] {
+  return [...new Set(ids.map(shardOfId))];
+}
 
 function decodeOne(record: Reply, ends: number): StoredRecord | undefined {
   // The key may have gone between the script's two reads only on paper: a script sees one instant.
