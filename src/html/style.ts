@@ -54,12 +54,14 @@ details { margin-top: 6px; } summary { cursor: pointer; color: var(--soft); font
 pre { margin: 6px 0 0; padding: 8px 10px; background: var(--page); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; font: 12px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 [hidden] { display: none; }
 @media (max-width: 600px) { main { padding: 20px 12px 40px; } th, td { padding: 6px 8px; } .wide { display: none; } }
+@page { margin: 14mm; }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;
     --critical: #8f1038; --high: #b3261e; --medium: #7a4700; --low: #1d4468; --info: #444; --good: #144d28; }
   body { font-size: 12px; } code, .mono, pre { font-size: 10px; } th, td { padding: 5px; } th, .word { font-size: 11px; }
-  #findings tr:first-child .mono { min-width: 0; } h1 { font-size: 20px; } h2 { font-size: 15px; margin: 24px 0 8px; }
-  main { max-width: none; padding: 0; } .scripted form, details { display: none; } th button { color: inherit; }
+  h1 { font-size: 20px; } h2 { font-size: 15px; margin: 24px 0 8px; }
+  main { max-width: none; padding: 0; } .scripted form, details { display: none; }
+  th button { display: contents; } .pair section { break-inside: avoid; }
   #findings tbody { content-visibility: visible; break-inside: avoid; } tr { break-inside: avoid; } h2 { break-after: avoid; } .scroll { overflow: visible; }
 }
 `;

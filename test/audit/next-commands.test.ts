@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/audit/index.js";
-import { abroad, agents, auditOf, home, idOf, seenWith, session } from "./population.js";
+import { abroad, agents, auditOf, home, idOf, office, seenWith, session } from "./population.js";
 
 /** The commands after the first finding about these sessions. */
 function commandsFor(sessions: Parameters<typeof auditOf>[0]): readonly string[] {
@@ -13,6 +13,15 @@ describe("the commands after a finding", () => {
     const taken = seenWith({ ip: home, userAgent: agents.chromeWindows }, { ip: abroad, userAgent: agents.curl });
     const id = idOf(0).slice(0, 8);
     expect(commandsFor([taken])).toEqual([`sessctl show ${id}`, `sessctl revoke ${id} --reason tool-replay`]);
+  });
+
+  it("only show what is info: nothing is to be done about it", () => {
+    const moved = seenWith(
+      { ip: home, userAgent: agents.chromeWindows },
+      { ip: office, userAgent: agents.chromeWindows },
+    );
+    expect(auditOf([moved]).findings).toMatchObject([{ rule: "network-change", severity: "info" }]);
+    expect(commandsFor([moved])).toEqual([`sessctl show ${idOf(0).slice(0, 8)}`]);
   });
 
   it.each([

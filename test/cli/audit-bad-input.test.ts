@@ -111,7 +111,7 @@ const forms: Readonly<Record<string, (text: string) => void>> = {
 };
 
 describe.each(Object.entries(forms))("-o %s", (form, check) => {
-  test.each(["one", "two", "damaged"])("of %s", async (namespace) => {
+  test.each(["one", "two", "damaged", "future"])("of %s", async (namespace) => {
     const { stdout, stderr, exitCode } = await audit(namespace, "-o", form);
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
     check(stdout);
