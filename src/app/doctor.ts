@@ -29,16 +29,25 @@ export async function examine({ inspector, keeper }: Patient, request: DoctorReq
   const { checks, namespace, now } = request;
   const servers = await inspector.inspect();
   const ofIndexes = checks.some((check) => check.of === "indexes");
-  const indexes = keeper === undefined || !ofIndexes ? undefined : await indexesOf(keeper, request);
+  const isAlone = servers.length === 1;
+  const indexes = keeper === undefined || !ofIndexes ? undefined : await indexesOf(keeper, request, isAlone);
   return { servers, results: diagnose(checks, { servers, namespace, now, indexes }) };
 }
 
-/** What this user may not read, or a server that is loading does not give, is unknown and hides nothing else. */
-async function indexesOf(keeper: IndexKeeper, { scope, ...control }: DoctorRequest): Promise<Reading<IndexReport>> {
+/**
+ * What this user may not read, or a server that is loading does not give, is unknown and hides nothing else; so is what one
+ * of several servers had that has gone. The only one that goes leaves nothing to judge.
+ */
+async function indexesOf(
+  keeper: IndexKeeper,
+  { scope, ...control }: DoctorRequest,
+  isAlone: boolean,
+): Promise<Reading<IndexReport>> {
   try {
     return { known: true, value: await keeper.examine(scope, control) };
   } catch (error) {
     if (!(error instanceof SessctlError)) throw error;
+    if (isAlone && (error.code === "unreachable" || error.code === "timeout")) throw error;
     return { known: false, why: error.message };
   }
 }

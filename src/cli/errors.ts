@@ -31,7 +31,7 @@ export function failureOf(error: unknown): Failure {
       what: safe(error.message),
       hint: error.hint === undefined ? undefined : safe(error.hint),
       excerpt: error.excerpt,
-      ofConnection: exitCode === exitCodes.redis || error.code === "not-found",
+      ofConnection: exitCode === exitCodes.redis || error.code === "not-found" || error.code === "unsupported",
     };
   }
   if (error instanceof OutputError) {

@@ -123,7 +123,7 @@ export function failure(error: unknown, connection: Error | undefined, user: str
   const hangsUp = /EPIPE|ECONNRESET|Connection is closed/.test(detail);
   return new SessctlError("unreachable", `Redis cannot be reached: ${detail}`, {
     hint: hangsUp
-      ? "It hung up: see its log, and whether it has room for clients (maxclients)."
+      ? "It hung up: see its log, and whether it has room for clients (maxclients) or wants TLS (rediss://)."
       : "Check that the server runs and that the URL names it.",
     cause: told,
   });

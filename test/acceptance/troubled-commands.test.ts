@@ -1,11 +1,14 @@
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSessionStore } from "../../src/index.js";
 import { type CliResult, sessctl } from "../helpers/cli.js";
+import { createAuthority } from "../helpers/certificates.js";
 import { freePorts } from "../helpers/ports.js";
+import { startProxy } from "../helpers/proxy.js";
 import { startRedis, type TestRedis } from "../helpers/redis.js";
 
 // Every command against a Redis that is in trouble, or that is none: what is said, the exit code, and an empty standard output.
@@ -54,6 +57,50 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** A Redis with a certificate, and no plain port; its port. */
+async function redisWithTls(): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), "sessctl-tls-"));
+  ended.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const authority = createAuthority("test authority");
+  const { cert, key } = authority.issue({ names: ["127.0.0.1"] });
+  const file = (name: string, pem: string) => {
+    writeFileSync(path.join(folder, name), pem);
+    return path.join(folder, name);
+  };
+  const [port = 0] = await freePorts(1);
+  const options = {
+    "tls-port": String(port),
+    bind: "127.0.0.1",
+    "tls-auth-clients": "no",
+    "tls-cert-file": file("cert.pem", cert),
+    "tls-key-file": file("key.pem", key),
+    "tls-ca-cert-file": file("ca.pem", authority.cert),
+  };
+  await redisWith(...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]));
+  return port;
+}
+
+/** A server with as much of Redis 6.0's protocol as it is asked for: there is no package of one to test with. */
+async function redis6(): Promise<number> {
+  const replyOf = (name: string): string => {
+    if (name === "CLIENT" || name === "SELECT") return "+OK\r\n";
+    if (name.startsWith("EVAL")) {
+      return "-ERR Error running script (call to f_1): @user_script:5: Unknown Redis command called from Lua script\r\n";
+    }
+    return name.startsWith("Z") ? "*0\r\n" : "-ERR unknown command\r\n";
+  };
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", (data) => {
+      for (const [, name = ""] of data.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g)) {
+        socket.write(replyOf(name.toUpperCase()));
+      }
+    });
+    ended.push(() => Promise.resolve(socket.destroy()));
+  });
+  return await listening(server);
+}
+
 /** Runs all of them at once; those that have much to wait for wait side by side. */
 async function each(commands: readonly string[][], url: string, ...more: readonly string[]) {
   return await Promise.all(
@@ -72,6 +119,8 @@ interface Trouble {
   readonly hint: RegExp;
   /** Default: 5s. */
   readonly timeout?: string;
+  /** Default: 4. */
+  readonly exits?: number;
 }
 
 /** What lets nothing through. */
@@ -151,16 +200,43 @@ const troubles: readonly Trouble[] = [
     hint: /without TLS|Check the port|certificate/,
     timeout: "1s",
   },
+  {
+    name: "that speaks TLS, asked without it",
+    begin: async () => `redis://127.0.0.1:${await redisWithTls()}`,
+    says: /Redis cannot be reached: |what answers there is not a Redis/,
+    hint: /rediss:/,
+  },
+  {
+    name: "that loads its data",
+    begin: async () => {
+      // Loading takes its time where it happens: each key two milliseconds.
+      const redis = await populated("--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024");
+      const lines = Array.from({ length: 5000 }, (_, n) => ["set", `other:${n}`, "x"]);
+      await redis.client.pipeline(lines).exec();
+      await redis.client.save();
+      await redis.crash(/Loading RDB/);
+      return redis.url;
+    },
+    says: /Redis is loading its data: LOADING/,
+    hint: /Wait until it has loaded/,
+  },
+  {
+    name: "that is Redis 6.0",
+    begin: async () => `redis://127.0.0.1:${await redis6()}`,
+    says: /this Redis lacks a command that sessctl needs: /,
+    hint: /Redis 7.0 or newer, or Valkey, is needed/,
+    exits: 1,
+  },
 ];
 
-describe.each(troubles)("a Redis $name", ({ begin, says, hint, timeout = "5s" }) => {
-  test("every command: exit 4, what it is, and what to try", async () => {
+describe.each(troubles)("a Redis $name", ({ begin, says, hint, timeout = "5s", exits = 4 }) => {
+  test(`every command: exit ${exits}, what it is, and what to try`, async () => {
     for (const result of await each([...reads, ...changes], await begin(), "--timeout", timeout)) {
       const { command, stdout, stderr, exitCode } = result;
       expect({ command, stdout, exitCode, stderr }).toEqual({
         command,
         stdout: "",
-        exitCode: 4,
+        exitCode: exits,
         stderr: expect.stringMatching(says),
       });
       expect(stderr).toMatch(/^sessctl: .*\n {2}at .*\n {2}try: .*\n$/);
@@ -240,4 +316,39 @@ test("a Redis that is out of memory: sessions can be ended, which takes none; wh
   );
   const revoke = await sessctl(["revoke", redis.id], { url: redis.url });
   expect(revoke).toMatchObject({ stdout: expect.stringMatching(/^ended /), stderr: "", exitCode: 0 });
+});
+
+describe("a Redis that dies in the middle of a walk", () => {
+  test("every command that walks: exit 4, nothing on standard output, and nothing is changed", async () => {
+    const redis = await redisWith();
+    const sessions = createSessionStore({ redis: redis.url });
+    for (let n = 0; n < 5000; n += 100) {
+      await Promise.all(Array.from({ length: 100 }, () => sessions.create({ user: "bob" })));
+    }
+    await sessions.close();
+    // After some batches, and before the last.
+    const proxy = await startProxy(redis.socket, { breakAfter: 400_000 });
+    ended.push(() => proxy.stop());
+    const walks = [
+      ["list", "--limit", "0"],
+      ["list", "--sort", "size"],
+      ["audit", "--anomalies"],
+      ["audit", "--policy", "nist-aal2"],
+      ["stats"],
+      ["doctor", "--full", "--check", "corrupt-records"],
+      ["revoke", "--where", "size > 0", "--dry-run"],
+      ["revoke", "--all", "--yes"],
+      ["expire", "--where", "size > 0", "--in", "1h", "--yes"],
+    ];
+    for (const result of await each(walks, `redis://127.0.0.1:${proxy.port}`, "--timeout", "20s")) {
+      const { command, stdout, stderr, exitCode } = result;
+      expect({ command, stdout, exitCode, stderr }).toEqual({
+        command,
+        stdout: "",
+        exitCode: 4,
+        stderr: expect.stringMatching(/^sessctl: Redis cannot be reached: .*\n {2}at .*\n {2}try: .*\n$/),
+      });
+    }
+    expect((await sessctl(["list", "-o", "id"], { url: redis.url })).stdout.trim().split("\n")).toHaveLength(5000);
+  });
 });

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -13,8 +12,7 @@ let redis: TestRedis;
 let id: string;
 
 beforeEach(async () => {
-  // Loading takes its time where it happens: each key two milliseconds.
-  redis = await startRedis(["--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024"]);
+  redis = await startRedis();
   const sessions = createSessionStore({ redis: redis.url });
   ({
     session: { id },
@@ -34,23 +32,6 @@ test.each(changes)("a replica takes no changes, %s: exit 4, and nothing is chang
   expect(stderr).toContain("try: Connect to the master.");
   expect((await sessctl(["list", "-o", "id"], { url: redis.url })).stdout).toBe(`${id}\n`);
 });
-
-test.each([["list"], ...changes])(
-  "one that loads its data, %s: exit 4, and that it is for a while",
-  async (...command) => {
-    const sessions = createSessionStore({ redis: redis.url });
-    await Promise.all(Array.from({ length: 500 }, () => sessions.create()));
-    await sessions.close();
-    await redis.client.save();
-    await redis.crash(/Loading RDB/);
-    const { stdout, stderr, exitCode } = await sessctl([...command, ...(command[0] === "list" ? [] : [id])], {
-      url: redis.url,
-    });
-    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 4 });
-    expect(stderr).toMatch(/^sessctl: Redis is loading its data: LOADING/);
-    expect(stderr).toContain("try: Wait until it has loaded");
-  },
-);
 
 describe("a clock that is wrong", () => {
   let folder: string;
@@ -90,41 +71,4 @@ describe("a clock that is wrong", () => {
   test("by nothing: nothing is said", async () => {
     expect((await withClock(0, ["revoke", id])).stderr).not.toContain("clock");
   });
-});
-
-describe("a server older than 7.0", () => {
-  // There is no package of one to test with: this speaks as much of Redis 6.0's protocol as it is asked for.
-  let old: Server;
-  let url: string;
-  beforeEach(async () => {
-    old = createServer((socket) => {
-      socket.on("error", () => undefined);
-      socket.on("data", (data) => {
-        for (const [, name = ""] of data.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g))
-          socket.write(replyOf(name.toUpperCase()));
-      });
-    });
-    await new Promise<void>((resolve) => old.listen(0, "127.0.0.1", resolve));
-    url = `redis://127.0.0.1:${(old.address() as AddressInfo).port}`;
-  });
-  afterEach(() => new Promise((resolve) => old.close(resolve)));
-
-  function replyOf(name: string): string {
-    if (name === "HELLO") return "%2\r\n$6\r\nserver\r\n$5\r\nredis\r\n$7\r\nversion\r\n$5\r\n6.0.0\r\n";
-    if (name === "CLIENT" || name === "SELECT") return "+OK\r\n";
-    if (name.startsWith("EVAL")) {
-      return "-ERR Error running script (call to f_1): @user_script:5: Unknown Redis command called from Lua script\r\n";
-    }
-    return name.startsWith("Z") ? "*0\r\n" : "-ERR unknown command\r\n";
-  }
-
-  test.each([[["show", "a3f09c2e".padEnd(32, "0")]], [["revoke", "a3f09c2e".padEnd(32, "0")]]])(
-    "%s: exit 1, and which one is needed",
-    async (args) => {
-      const { stdout, stderr, exitCode } = await sessctl(args, { url });
-      expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
-      expect(stderr).toMatch(/^sessctl: this Redis lacks a command that sessctl needs: /m);
-      expect(stderr).toContain("try: Redis 7.0 or newer, or Valkey, is needed.");
-    },
-  );
 });

@@ -1,6 +1,6 @@
-import type { Command, Help } from "commander";
+import type { Command, Help, Option } from "commander";
 import type { CliCommand } from "../command.js";
-import { globalRows } from "../settings/describe.js";
+import { described, globalRows } from "../settings/describe.js";
 import type { HelpPage, HelpSection } from "./page.js";
 
 /** The help of one command, from what it declared; `withGlobals` adds the options that every command has. */
@@ -24,5 +24,11 @@ export function commandPage(command: Command, { examples, sections = [] }: CliCo
 }
 
 function optionsSection(title: string, options: ReturnType<Help["visibleOptions"]>, help: Help): HelpSection {
-  return { title, rows: options.map((option) => [help.optionTerm(option), help.optionDescription(option)]) };
+  return { title, rows: options.map((option) => [help.optionTerm(option), aboutOption(option)]) };
+}
+
+/** In the same words as the options that every command has, and not in commander's. */
+function aboutOption({ description, argChoices, defaultValue }: Option): string {
+  const fallback = typeof defaultValue === "string" ? defaultValue : undefined;
+  return described(description, { choices: argChoices, fallback });
 }

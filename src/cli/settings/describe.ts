@@ -4,10 +4,26 @@ import type { Setting } from "./setting.js";
 
 /** What help says of a setting: what it is for, its values where they are few, its variable and its default. */
 export function describe({ about, choices, env, fallbackText }: Setting<unknown>): string {
+  return described(about, { choices, env, fallback: fallbackText });
+}
+
+/** What help says of any option: `which one (one of a, b; env: NAME; default: a)`. */
+export function described(
+  about: string,
+  {
+    choices,
+    env,
+    fallback,
+  }: {
+    readonly choices?: readonly string[] | undefined;
+    readonly env?: string | undefined;
+    readonly fallback?: string | undefined;
+  },
+): string {
   const more = [
     ...(choices === undefined ? [] : [`one of ${choices.join(", ")}`]),
     ...(env === undefined ? [] : [`env: ${env}`]),
-    ...(fallbackText === undefined ? [] : [`default: ${fallbackText}`]),
+    ...(fallback === undefined ? [] : [`default: ${fallback}`]),
   ];
   return more.length === 0 ? about : `${about} (${more.join("; ")})`;
 }
