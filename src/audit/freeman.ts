@@ -13,7 +13,8 @@ import type { UserSession } from "./user-sessions.js";
 
 /**
  * Parts of the two features, and how much each says. Browser (0.2680), system (0.1882) and device (0.0051) are one part
- * here, the client, with their weights together.
+ * here, the client, with their weights together: without versions, which change every few weeks, they hang together, and a
+ * session that is compared keeps one number for the three.
  */
 const addressWeights = { ip: 0.6, asn: 0.3, country: 0.1 } as const;
 const agentWeights = { agent: 0.5387, client: 0.4613 } as const;

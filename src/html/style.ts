@@ -53,7 +53,10 @@ th[aria-sort=ascending] button::after { content: " \\2191"; } th[aria-sort=desce
 details { margin-top: 6px; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }
 pre { margin: 6px 0 0; padding: 8px 10px; background: var(--page); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; font: 12px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 [hidden] { display: none; }
-@media (max-width: 600px) { main { padding: 20px 12px 40px; } th, td { padding: 6px 8px; } .wide { display: none; } }
+@media (max-width: 600px) { main { padding: 20px 12px 40px; } th, td { padding: 6px 8px; }
+  #policy tr, #policy td { display: block; border: 0; padding: 1px 8px; } #policy td.nb { display: inline-block; }
+  #policy tr { padding: 8px 0; border-bottom: 1px solid var(--line); } #policy tr:last-child { border: 0; }
+  #policy thead, .wide, #policy td.wide { display: none; } }
 @page { margin: 14mm; }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;

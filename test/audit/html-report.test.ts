@@ -201,8 +201,10 @@ describe.skipIf(chromiumPath === undefined)(`the html report in a browser${reaso
       expect(await page.locator("#policy th").allInnerTexts()).not.toContain("layout");
     });
 
-    test.each([390, 1200])("fits %d pixels", async (width) => {
+    test.each([390, 1200])("fits %d pixels, the reason too", async (width) => {
       const { page } = await open(htmlReport(both, "1.2.3"), { viewport: { width, height: 800 } });
+      const why = await page.locator("#policy tbody td:nth-child(5)").first().boundingBox();
+      expect((why?.x ?? width) + (why?.width ?? 0)).toBeLessThanOrEqual(width);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     });
   });
