@@ -31,10 +31,10 @@ import { isCorrupt } from "./record.js";
 import { cutoffScript } from "./scripts/cutoff.js";
 
 /** Sessions read and handed on at once by a walk. What is under way outlives collections of garbage, so it is kept small. */
-const walkLength = 100;
+const walkLength = 200;
 
 /** Reads of a walk under way while what was read is looked at: Redis works meanwhile. */
-const readAhead = 5;
+const readAhead = 3;
 
 /** The operator's view of the native layout. */
 export class NativeDirectory implements SessionDirectory {
