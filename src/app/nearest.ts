@@ -1,3 +1,9 @@
+/** A hint for a name that there is not: `Did you mean alice?` when one is near, else `otherwise`. */
+export function didYouMean(name: string, names: readonly string[], otherwise = ""): string {
+  const near = nearest(name, names);
+  return near === undefined ? otherwise : `Did you mean ${near}?`;
+}
+
 /** The name nearest to what was written, if it is near. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const [best] = names

@@ -1,3 +1,4 @@
+import { timeOfDay } from "../core/time-of-day.js";
 import { grouped } from "../core/grouped.js";
 import { setTimeout as delay } from "node:timers/promises";
 import { list, type ListQuery } from "../app/list.js";
@@ -91,9 +92,4 @@ async function tableLines<Row>(sheet: Sheet<Row>, output: Output, now: number): 
   const drawn = { ...output, isTerminal: true, width: output.width, closed: false, write: keep, line: keep, flush };
   await table.write(sheet, { output: drawn, now, csvRaw: false });
   return lines.length === 0 ? [say`no session matched`] : lines;
-}
-
-/** `14:02:11Z`. */
-function timeOfDay(time: number): string {
-  return `${new Date(time).toISOString().slice(11, 19)}Z`;
 }

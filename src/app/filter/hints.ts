@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { SessctlError } from "../../core/errors.js";
-import { nearest } from "../nearest.js";
+import { didYouMean } from "../nearest.js";
 import { functionNames } from "./functions.js";
 import { mistake } from "./mistake.js";
 
@@ -73,9 +73,8 @@ function ofNames(
 ): SessctlError | undefined {
   if (code === "unknown_variable") {
     const word = /^\w*/.exec(text.slice(at))?.[0] ?? "";
-    const near = nearest(word, names);
-    const meant = near === undefined ? `Put texts in quotes. ` : `Did you mean ${near}? `;
-    return mistake(text, at, `there is no ${word}`, `${meant}Names: ${names.join(", ")}.`);
+    const meant = didYouMean(word, names, "Put texts in quotes.");
+    return mistake(text, at, `there is no ${word}`, `${meant} Names: ${names.join(", ")}.`);
   }
   if (code !== "no_matching_overload" || (node?.op !== "call" && node?.op !== "rcall")) return undefined;
   const [name] = node.args;
@@ -84,13 +83,8 @@ function ofNames(
     const call = plainWords(what.replace(/^found no matching overload for '(.*)'$/, "$1"));
     return mistake(text, place, `${call} is not how ${name} is called`, "See sessctl help filters.");
   }
-  const near = nearest(name, functionNames);
-  return mistake(
-    text,
-    place,
-    `there is no function ${name}`,
-    near === undefined ? `Functions: ${functionNames.slice(0, 13).join(", ")}.` : `Did you mean ${near}?`,
-  );
+  const some = `Functions: ${functionNames.slice(0, 13).join(", ")}.`;
+  return mistake(text, place, `there is no function ${name}`, didYouMean(name, functionNames, some));
 }
 
 /** The text itself cannot be read. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { nearest } from "../../app/nearest.js";
+import { didYouMean } from "../../app/nearest.js";
 import { type Policy, policies, requirements } from "../../audit/index.js";
 import { parseDuration } from "../../core/duration.js";
 import { safe } from "../../core/safe-text.js";
@@ -24,11 +24,8 @@ export function policyOf(named: string): Policy {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no policy and no file of that name" : `cannot be read (${code ?? "?"})`;
     const names = policies.map(({ name }) => name);
-    const near = nearest(named, names);
-    throw usageError(
-      `--policy: ${JSON.stringify(named)}: ${why}`,
-      `${near === undefined ? "" : `Did you mean ${near}? `}Policies: ${names.join(", ")}; or a file, see docs/audit.md.`,
-    );
+    const there = `Policies: ${names.join(", ")}; or a file, see docs/audit.md.`;
+    throw usageError(`--policy: ${JSON.stringify(named)}: ${why}`, `${didYouMean(named, names)} ${there}`.trim());
   }
   return inDocument(text, named, (root) => readPolicy(root, named));
 }

@@ -1,4 +1,4 @@
-import { nearest } from "../../app/nearest.js";
+import { didYouMean } from "../../app/nearest.js";
 import { type Rule, type Severity, severities } from "../../audit/index.js";
 import { parseDuration } from "../../core/duration.js";
 import { safe } from "../../core/safe-text.js";
@@ -9,9 +9,8 @@ import { usageError } from "../errors.js";
 export function known<Name extends string>(name: string, where: string, names: readonly Name[], within = ""): Name {
   const found = names.find((candidate) => candidate === name);
   if (found !== undefined) return found;
-  const near = nearest(name, names);
-  const meant = near === undefined ? "" : `Did you mean ${near}? `;
-  throw usageError(`${where}: there is no ${within}${safe(name)}`, `${meant}Names: ${names.join(", ")}.`);
+  const hint = `${didYouMean(name, names)} Names: ${names.join(", ")}.`.trim();
+  throw usageError(`${where}: there is no ${within}${safe(name)}`, hint);
 }
 
 /** The items of a list; `example` is one. */

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { audit as auditSessions, type AuditRequest } from "../../app/audit.js";
-import { nearest } from "../../app/nearest.js";
+import { didYouMean } from "../../app/nearest.js";
 import {
   type AuditSettings,
   isAtLeast,
@@ -116,14 +116,9 @@ async function requestOf(options: Options, context: Context): Promise<AuditReque
   const now = context.io.clock();
   for (const id of rule ?? []) {
     if (rules.some((known) => known.id === id)) continue;
-    const near = nearest(
-      id,
-      rules.map((known) => known.id),
-    );
-    throw usageError(
-      `--rule: there is no audit rule ${JSON.stringify(id)}`,
-      `${near === undefined ? "" : `Did you mean ${near}? `}Rules: ${rules.map((known) => known.id).join(", ")}.`,
-    );
+    const ids = rules.map((known) => known.id);
+    const hint = `${didYouMean(id, ids)} Rules: ${ids.join(", ")}.`.trim();
+    throw usageError(`--rule: there is no audit rule ${JSON.stringify(id)}`, hint);
   }
   if (user !== undefined && recent !== undefined) {
     throw usageError("--user and --recent exclude each other", "Leave one of them out.");

@@ -1,5 +1,5 @@
 import type { SessctlError } from "../../core/errors.js";
-import { nearest } from "../../app/nearest.js";
+import { didYouMean } from "../../app/nearest.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
 import { noSource } from "../settings/resolve.js";
@@ -52,11 +52,8 @@ export const profile: CliCommand = {
 };
 
 function unknownAction(action: string): SessctlError {
-  const meant = nearest(action, profileActions);
-  return usageError(
-    `profile has no action ${JSON.stringify(action)}`,
-    meant === undefined ? `Actions: ${profileActions.join(", ")}.` : `Did you mean ${meant}?`,
-  );
+  const there = `Actions: ${profileActions.join(", ")}.`;
+  return usageError(`profile has no action ${JSON.stringify(action)}`, didYouMean(action, profileActions, there));
 }
 
 function checkNoOptions(options: object): void {

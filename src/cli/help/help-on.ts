@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { nearest } from "../../app/nearest.js";
+import { didYouMean } from "../../app/nearest.js";
 import { commands } from "../commands/index.js";
 import { usageError } from "../errors.js";
 import { topics } from "../topics/index.js";
@@ -21,9 +21,6 @@ export async function helpOn(name: string | undefined, program: Command): Promis
   const topic = topics.find((candidate) => candidate.name === name);
   if (topic !== undefined) return await topic.load();
   const names = [...commands, ...topics].map((candidate) => candidate.name);
-  const near = nearest(name, names);
-  throw usageError(
-    `there is no command or topic ${JSON.stringify(name)}`,
-    near === undefined ? `Topics: ${topics.map((candidate) => candidate.name).join(", ")}.` : `Did you mean ${near}?`,
-  );
+  const there = `Topics: ${topics.map((candidate) => candidate.name).join(", ")}.`;
+  throw usageError(`there is no command or topic ${JSON.stringify(name)}`, didYouMean(name, names, there));
 }

@@ -1,3 +1,4 @@
+import { timeOfDay } from "../../core/time-of-day.js";
 import type { WatchedEvent } from "../../app/watch/event.js";
 import type { EventType } from "../../core/event.js";
 import { safe, type SafeText } from "../../core/safe-text.js";
@@ -18,7 +19,7 @@ const signs: Readonly<Record<EventType, readonly [sign: string, tone: Tone]>> = 
 
 /** The columns of events. */
 export const eventColumns: readonly Column<WatchedEvent>[] = [
-  column("at", "TIME", 1, [8, 8, 8], ({ at }) => safe(clock(at))),
+  column("at", "TIME", 1, [8, 8, 8], ({ at }) => safe(timeOfDay(at).slice(0, 8))),
   {
     ...column("type", "EVENT", 2, [11, 11, 11], ({ type }) => safe(`${signs[type][0]} ${type}`)),
     tone: ({ type }) => signs[type][1],
@@ -43,8 +44,4 @@ function column(
   text: (event: WatchedEvent) => SafeText,
 ): Column<WatchedEvent> {
   return { id, title, rank, min, usual, max, align: "left", tone: () => "plain", text };
-}
-
-function clock(at: number): string {
-  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().slice(11, 19) : "-";
 }

@@ -1,3 +1,4 @@
+import { timeOfDay } from "../../core/time-of-day.js";
 import { formatDuration } from "../../core/duration.js";
 import { bytesText, grouped } from "../columns/column.js";
 import { headerRows } from "../layout.js";
@@ -5,7 +6,6 @@ import { type Pulse, perMinute } from "../pulse.js";
 import { sparkline } from "../sparkline.js";
 import { fitLine, type Line, lineWidth, type Span, span, spread } from "../spans.js";
 import type { TopState } from "../state.js";
-import { clockTime } from "./clock.js";
 import { viewLine } from "./view-line.js";
 
 /** The lines at the top: where and how, how many and how fast, and what of it is on the screen. */
@@ -25,14 +25,14 @@ function whereLine(state: TopState, width: number): Line {
   const badges = [
     settings.access.kind === "protected" ? (locked ? "PROTECTED" : "CHANGES ALLOWED") : undefined,
     settings.access.kind === "read-only" ? "READ-ONLY" : undefined,
-    pausedAt === undefined ? undefined : `PAUSED ${clockTime(look?.at ?? pausedAt)}`,
+    pausedAt === undefined ? undefined : `PAUSED ${timeOfDay(look?.at ?? pausedAt)}`,
     tabs.sessions.following === undefined ? undefined : "FOLLOWING",
   ].flatMap((badge) => (badge === undefined ? [] : [span(` ${badge} `, "badge"), span(" ")]));
   const slow = lookingSince !== undefined && now - lookingSince >= 1000;
   const pace = slow
     ? [span(`waiting ${formatDuration(now - lookingSince)} `, "warning")]
     : [span("every ", "label"), span(`${intervalText(intervalMs)} `)];
-  const time = [span(` ${clockTime(now)} `, "number")];
+  const time = [span(` ${timeOfDay(now)} `, "number")];
   // Badges say what may surprise; the rest gives way to them.
   const rights: readonly Line[] = [
     [...badges, ...pace, ...time],

@@ -1,3 +1,4 @@
+import { timeOfDay } from "../../core/time-of-day.js";
 import { formatDuration } from "../../core/duration.js";
 import { grouped } from "../columns/column.js";
 import { sessionColumns } from "../columns/sessions.js";
@@ -6,7 +7,6 @@ import { cutTo, fitLine, type Line, lineWidth, span, spread, widthOf } from "../
 import { pageOf, type TopState } from "../state.js";
 import { queryOf } from "../update/selection.js";
 import { tabNames } from "../update/viewing.js";
-import { clockTime } from "./clock.js";
 import { linkBanner } from "./link-banner.js";
 
 /** The last line of the header: the views, and what of it the one shown has; or the filter while it is typed; or that Redis is gone. */
@@ -102,7 +102,7 @@ function aboutFindings({ audit, now }: TopState): readonly Line[] {
   if (problem !== undefined) parts.push([span(`the audit failed: ${problem.message}`, "danger")]);
   if (last !== undefined) {
     const count = `${grouped(last.findings.length)}${last.more > 0 ? ` and ${grouped(last.more)} more` : ""}`;
-    const age = `${clockTime(last.at)} (${formatDuration(now - last.at)} ago)`;
+    const age = `${timeOfDay(last.at)} (${formatDuration(now - last.at)} ago)`;
     parts.push([span(`${count} in ${grouped(last.sessions)} sessions, ${age}; r audits anew`, "label")]);
   }
   return parts;
