@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { list, type ListQuery } from "../app/list.js";
 import type { DirectorySession, SessionDirectory } from "../core/ports.js";
 import type { SafeText } from "../core/safe-text.js";
+import { clockWarning } from "./clock-warning.js";
 import type { Context } from "./command.js";
 import { usageError } from "./errors.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
@@ -44,6 +45,8 @@ export async function watchList(context: Pick<Context, "io" | "connection">, wat
   const { io, connection } = context;
   const { stdout } = io;
   const directory = await connection.open({ reconnect: true });
+  const clock = await clockWarning(io.clock, directory);
+  const warning = clock === undefined ? [] : wrapped(say`warning: ${clock}`, stdout.width);
   const redraw = new Redraw(stdout);
   let body: readonly SafeText[] | undefined;
   let awaySince: number | undefined;
@@ -51,7 +54,12 @@ export async function watchList(context: Pick<Context, "io" | "connection">, wat
     const now = io.clock();
     let state = say`every ${watched.everyMs / 1000}s, last at ${timeOfDay(now)}`;
     try {
-      const { rows, total } = await look(directory, watched, now, Math.max(1, stdout.height - otherLines));
+      const { rows, total } = await look(
+        directory,
+        watched,
+        now,
+        Math.max(1, stdout.height - otherLines - warning.length),
+      );
       body = await tableLines(watched.sheetOf(oneBatch(rows)), stdout, now);
       awaySince = undefined;
       if (total !== undefined) state = say`${state}, ${rows.length} of ${grouped(total)} shown`;
@@ -63,7 +71,8 @@ export async function watchList(context: Pick<Context, "io" | "connection">, wat
     }
     const style = awaySince === undefined ? "faint" : "warning";
     const [headline = say``] = wrapped(state, stdout.width);
-    await redraw.draw([stdout.paint(style, headline), ...body]);
+    const warnings = warning.map((line) => stdout.paint("warning", line));
+    await redraw.draw([stdout.paint(style, headline), ...warnings, ...body]);
     await delay(watched.everyMs);
   }
   return exitCodes.done;

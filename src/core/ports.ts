@@ -276,5 +276,7 @@ export interface Trail {
    * no trail. `onRead` is told how many more entries were read.
    */
   verify(earlier?: string, onRead?: (entries: number) => void): Promise<ChainReport | undefined>;
+  /** What time it is by the clock of what stores it, ms since 1970. */
+  time(): Promise<number>;
   close(): Promise<void>;
 }

@@ -72,6 +72,10 @@ export class RedisTrail implements Trail {
     return check.end(info);
   }
 
+  time(): Promise<number> {
+    return this.#connected.commands.time();
+  }
+
   close(): Promise<void> {
     this.#connection?.commands.close();
     return Promise.resolve();

@@ -24,6 +24,8 @@ export type TopEvent =
   | { readonly type: "pasted"; readonly text: string }
   | { readonly type: "resized"; readonly size: Size }
   | { readonly type: "tick"; readonly at: number }
+  /** Something that the operator should know from the beginning. */
+  | { readonly type: "warned"; readonly text: SafeText }
   | { readonly type: "looked"; readonly look: Look }
   | { readonly type: "look-failed"; readonly at: number; readonly problem: Problem }
   /** Sessions read by their ids; those that are missing are gone. Without `rows` they could not be read. */

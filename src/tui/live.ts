@@ -106,6 +106,11 @@ export async function runLive(options: TopOptions, { view, tickMs = usualTickMs 
   stdin.on("end", hungUp);
   process.on("exit", screen.close);
   dispatch({ type: "tick", at: clock() });
+  const warn = async () => {
+    const text = await options.warning?.();
+    if (text !== undefined) dispatch({ type: "warned", text });
+  };
+  warn().catch(ending.reject);
   try {
     return await ending.promise;
   } finally {

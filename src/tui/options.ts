@@ -3,6 +3,7 @@ import type { GeoReader } from "../clients/geography/geo-reader.js";
 import type { Access } from "./access.js";
 import type { ScreenLook } from "./screen-look.js";
 import type { Clock, SessionDirectory, Trail } from "../core/ports.js";
+import type { SafeText } from "../core/safe-text.js";
 
 /** Where `top` reads its signals; `process` is one. */
 export interface SignalSource {
@@ -21,6 +22,8 @@ export interface TopOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly clock: Clock;
+  /** Tells what the operator should know of this Redis from the beginning; called when the screen is there. */
+  readonly warning?: () => Promise<SafeText | undefined>;
   /** How the screen looks. */
   readonly look: ScreenLook;
   /** How many snapshots to write rather than the live screen; one is also what there is when `stdin` or `stdout` is no terminal. */

@@ -25,6 +25,8 @@ export function reduce(state: TopState, event: TopEvent): Step {
       return shownAnew({ ...state, size: event.size });
     case "tick":
       return ticked(state, event.at);
+    case "warned":
+      return step(state, { notice: { tone: "warning", text: event.text } });
     case "looked":
       return looked(state, event.look);
     case "look-failed":

@@ -43,7 +43,9 @@ export const events: CliCommand = {
     const query = queryOf(options, context.io.clock());
     if (options.follow !== true) return await show(context, query);
     checkFollowing(context);
-    const follower = new EventFollower(await context.connection.open({ reconnect: true }), query);
+    const directory = await context.connection.open({ reconnect: true });
+    await warnOfClock(context, directory);
+    const follower = new EventFollower(directory, query);
     return await follow(context, { next: () => follower.next(), columns: eventColumns, line: eventLine });
   },
 };

@@ -1,6 +1,7 @@
 import { safe } from "../../core/safe-text.js";
 import { Option } from "commander";
 import { currentActor } from "../actor.js";
+import { clockWarning, warnOfClock } from "../clock-warning.js";
 import type { CliCommand } from "../command.js";
 import { usageError } from "../errors.js";
 import type { Guard } from "../guard.js";
@@ -64,13 +65,15 @@ export const top: CliCommand = {
       import("../../tui/main.js"),
     ]);
     interrupts.release();
-    return await runTop({
+    const clock = snapshots === undefined ? undefined : warnOfClock({ io, settings }, directory);
+    const exitCode = await runTop({
       directory,
       trail,
       label: settings.profile === undefined ? connection.label : `${settings.profile} (${connection.label})`,
       stdin: process.stdin,
       stdout: process.stdout,
       clock: io.clock,
+      warning: async () => (settings.quiet ? undefined : await clockWarning(io.clock, directory)),
       look: {
         colour: io.stdout.colour,
         theme: options.theme,
@@ -86,6 +89,8 @@ export const top: CliCommand = {
       still: options.motion === false,
       actor: currentActor(io.env),
     });
+    await clock;
+    return exitCode;
   },
 };
 

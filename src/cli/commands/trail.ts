@@ -1,4 +1,5 @@
 import { TrailFollower, trailOf, type TrailQuery } from "../../app/trail.js";
+import { warnOfClock } from "../clock-warning.js";
 import type { CliCommand, Context } from "../command.js";
 import { usageError } from "../errors.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -51,14 +52,19 @@ export const trail: CliCommand = {
     const query = queryOf(options, context.io.clock());
     if (options.follow !== true) return await show(context, query);
     checkFollowing(context);
-    const follower = new TrailFollower(await context.connection.openTrail({ reconnect: true }), query);
+    const trail = await context.connection.openTrail({ reconnect: true });
+    await warnOfClock(context, trail);
+    const follower = new TrailFollower(trail, query);
     return await follow(context, { next: () => follower.next(), columns: trailColumns, line: trailLine });
   },
 };
 
 async function show(context: Context, query: TrailQuery): Promise<ExitCode> {
   const { io, settings, connection } = context;
-  const { done, unreadable } = await trailOf(await connection.openTrail(), query);
+  const trail = await connection.openTrail();
+  const clock = warnOfClock(context, trail);
+  const { done, unreadable } = await trailOf(trail, query);
+  await clock;
   const { output = "table" } = settings;
   const chosen = output === "table" ? trailColumns.filter(({ forPeople }) => forPeople !== undefined) : trailColumns;
   await writeSheet(context, { columns: chosen, rows: oneBatch(done), idsOf: ({ ids }) => ids });
