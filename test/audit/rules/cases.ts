@@ -11,6 +11,7 @@ export interface Positive {
   /** What the finding says besides; compared as far as given. */
   readonly finding?: object;
   readonly thresholds?: ThresholdSettings;
+  readonly watched?: (ip: string) => boolean;
   readonly events?: readonly SessionEvent[];
   readonly idStatistics?: () => IdStatistics;
 }

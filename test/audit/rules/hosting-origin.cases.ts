@@ -17,6 +17,13 @@ export const hostingOriginCases: RuleCases = {
       sessions: [seenWith({ ip: hosted, userAgent }, { ip: home, userAgent })],
       severity: "low",
     },
+    {
+      when: "a session begins at an address on the operator's list",
+      sessions: [seenWith({ ip: home, userAgent })],
+      watched: (ip) => ip === home,
+      severity: "low",
+      finding: { ip: home, evidence: { isListed: true } },
+    },
   ],
   quiet: [
     { when: "it begins at home", sessions: [seenWith({ ip: home, userAgent })] },
