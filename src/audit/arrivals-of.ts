@@ -1,5 +1,6 @@
 import type { Arrivals } from "./arrivals.js";
 import type { Facts } from "./facts.js";
+import { FirstVisits } from "./first-visits.js";
 import { hashOf } from "./hash.js";
 import type { RuleRun } from "./rule.js";
 import type { UserSession } from "./user-sessions.js";
@@ -17,22 +18,31 @@ export function arrivalsOf(arrivals: Arrivals, facts: Facts): Pick<RuleRun, "see
     seeUser({ sessions }) {
       const number = ++users;
       const all = sessions();
+      const wasThere = all.length > 1 ? familiarity(all) : () => false;
       for (const session of all) {
         const { id, createdAt, ip, ipHash, agent, client } = session;
         if (ip === undefined || createdAt === undefined || facts.isTrusted(ip)) continue;
-        const isFamiliar = all.length > 1 && all.some((other) => other !== session && wasThereBefore(other, session));
+        const isFamiliar = wasThere(session);
         arrivals.add(ip, ipHash, { id, createdAt, user: number, agent, client: (client ?? -1) + 1, isFamiliar });
       }
     },
   };
 }
 
-/** Whether an earlier session was in the network in which another began, well before that. */
-function wasThereBefore({ visits }: UserSession, { visits: [first], createdAt = 0 }: UserSession): boolean {
-  if (first === undefined) return false;
-  return visits.some(
-    ({ at, network, asn }) =>
-      at < createdAt - 3_600_000 &&
-      ((network !== undefined && network === first.network) || (asn !== undefined && asn === first.asn)),
-  );
+/** Tells whether another of a user's sessions was in the network in which one began, well before that. */
+export function familiarity(all: readonly UserSession[]): (session: UserSession) => boolean {
+  const networks = new FirstVisits<number | undefined, UserSession>();
+  const asns = new FirstVisits<number | undefined, UserSession>();
+  for (const session of all) {
+    for (const { at, network, asn } of session.visits) {
+      if (network !== undefined) networks.add(network, at, session);
+      if (asn !== undefined) asns.add(asn, at, session);
+    }
+  }
+  return (session) => {
+    const [first] = session.visits;
+    if (first === undefined) return false;
+    const before = (session.createdAt ?? 0) - 3_600_000;
+    return networks.byOthers(first.network, session) < before || asns.byOthers(first.asn, session) < before;
+  };
 }

@@ -132,24 +132,3 @@ export class Arrivals {
     };
   }
 }
-
-/** The longest run of a list in order of time within `windowMs`, by what `size` makes of each run's members; the first of equals. */
-export function busiestRun(
-  arrivals: readonly Arrival[],
-  windowMs: number,
-  size: (run: readonly Arrival[]) => number,
-): readonly Arrival[] {
-  let best: readonly Arrival[] = [];
-  let bestSize = 0;
-  let from = 0;
-  for (let to = 0; to < arrivals.length; to++) {
-    while ((arrivals[to]?.createdAt ?? 0) - (arrivals[from]?.createdAt ?? 0) > windowMs) from++;
-    // Only a run that can grow no further is worth a look, or one longer than the best.
-    const next = arrivals[to + 1];
-    if (next !== undefined && next.createdAt - (arrivals[from]?.createdAt ?? 0) <= windowMs) continue;
-    const run = arrivals.slice(from, to + 1);
-    const own = size(run);
-    if (own > bestSize) [best, bestSize] = [run, own];
-  }
-  return best;
-}

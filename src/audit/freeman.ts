@@ -1,4 +1,5 @@
 import { hashOf } from "./hash.js";
+import { Tally } from "./tally.js";
 import type { UserSession } from "./user-sessions.js";
 
 /*
@@ -41,22 +42,36 @@ const parts: readonly Part[] = ["ip", "asn", "country", "agent", "client"];
 /** Most values of a part that are told apart: of more, some are taken for one. */
 const slots = 1 << 18;
 
-/** The profile of a session, compared with the user's other ones; `undefined` where it tells too little. */
-export function profileOf(user: string, session: UserSession, all: readonly UserSession[]): Profile | undefined {
-  const values = valuesOf(session);
-  if (values === undefined) return undefined;
-  const others = all.filter(({ id }) => id !== session.id).flatMap((other) => valuesOf(other) ?? []);
-  if (others.length === 0) return undefined;
-  const share = (part: Part) => others.filter((other) => other[part] === values[part]).length / others.length;
-  const { id, ip, createdAt, lastSeenAt } = session;
-  const own = {
-    ip: share("ip"),
-    asn: share("asn"),
-    country: share("country"),
-    agent: share("agent"),
-    client: share("client"),
+/** The profiles of a user's sessions, each compared with the other ones; without those that tell too little. */
+export function profilesOf(user: string, sessions: readonly UserSession[]): readonly Profile[] {
+  const telling = sessions.flatMap((session) => {
+    const values = valuesOf(session);
+    return values === undefined ? [] : [{ session, values }];
+  });
+  const ownCount = telling.length - 1;
+  if (ownCount < 1) return [];
+  const shareOf = (part: Part) => {
+    const tally = new Tally<number>();
+    for (const { values } of telling) tally.add(values[part]);
+    return (values: Values) => (tally.of(values[part]) - 1) / ownCount;
   };
-  return { id, user, ip, createdAt, lastSeenAt, values, own, ownCount: others.length };
+  const shares = {
+    ip: shareOf("ip"),
+    asn: shareOf("asn"),
+    country: shareOf("country"),
+    agent: shareOf("agent"),
+    client: shareOf("client"),
+  };
+  return telling.map(({ session: { id, ip, createdAt, lastSeenAt }, values }) => {
+    const own = {
+      ip: shares.ip(values),
+      asn: shares.asn(values),
+      country: shares.country(values),
+      agent: shares.agent(values),
+      client: shares.client(values),
+    };
+    return { id, user, ip, createdAt, lastSeenAt, values, own, ownCount };
+  });
 }
 
 function valuesOf({ ip, ipHash, agent, client, visits }: UserSession): Values | undefined {

@@ -1,4 +1,5 @@
 import { type ClientEvidence, clientEvidence, inWords } from "../client-evidence.js";
+import { habitsOf } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSession } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -25,10 +26,7 @@ export const automationClient = defineRule<never, Evidence>({
     if (seen.session.user === undefined || first?.agent?.automated !== true) return undefined;
     return {
       ip: first.sighting.ip,
-      softened: (user) => {
-        const clients = new Set(user.sessions().map(({ client }) => client));
-        return user.count >= learning && clients.size === 1 ? "low" : undefined;
-      },
+      softened: (user) => (user.count >= learning && habitsOf(user).clients === 1 ? "low" : undefined),
       evidence: () => ({ client: clientEvidence(first.sighting, facts) }),
     };
   }),

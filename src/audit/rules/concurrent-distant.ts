@@ -1,7 +1,8 @@
 import { isElsewhereKind } from "../facts.js";
 import { listAndRevokeUser } from "../next-commands.js";
 import { defineRule } from "../rule.js";
-import type { UserSession, Visit } from "../user-sessions.js";
+import { type Active, firstPair, strangeness } from "../distant-pairs.js";
+import type { UserSession } from "../user-sessions.js";
 
 type Place = { readonly session: string; readonly country: string; readonly asn: number };
 
@@ -13,12 +14,6 @@ type Evidence = {
   /** Whether the later session came with a client that the user's others do not have. */
   readonly newClient: boolean;
 };
-
-interface Active {
-  readonly session: UserSession;
-  readonly at: number;
-  readonly visit: Visit & { readonly asn: number; readonly country: string };
-}
 
 /** Where a session was last active, unless that says nothing about where its user is. */
 function activeOf(session: UserSession): Active | undefined {
@@ -51,22 +46,14 @@ export const concurrentDistant = defineRule<"windowMs", Evidence>({
       const placed = sessions().flatMap((session) => activeOf(session) ?? []);
       if (placed.every(({ visit }) => visit.country === placed[0]?.visit.country)) return;
       const active = placed.toSorted((a, b) => a.at - b.at || (a.session.id < b.session.id ? -1 : 1));
-      let found: { readonly here: Active; readonly there: Active; readonly isGrave: boolean } | undefined;
-      for (const [n, one] of active.entries()) {
-        for (const other of active.slice(n + 1)) {
-          if (other.at - one.at > windowMs) break;
-          if (one.visit.country === other.visit.country || one.visit.asn === other.visit.asn) continue;
-          const [here, there] =
-            (one.session.createdAt ?? 0) <= (other.session.createdAt ?? 0) ? [one, other] : [other, one];
-          const isGrave = count >= learning && isStrange(there, sessions());
-          if (found === undefined || (isGrave && !found.isGrave)) found = { here, there, isGrave };
-        }
-      }
+      const isStrange = strangeness(sessions());
+      const grave = count >= learning ? firstPair(active, windowMs, isStrange) : undefined;
+      const found = grave ?? firstPair(active, windowMs);
       if (found === undefined) return;
-      const { here, there, isGrave } = found;
+      const { here, there } = found;
       report({
         subject: `${user}\0${there.session.id}`,
-        severity: isGrave ? "high" : "low",
+        severity: grave !== undefined ? "high" : "low",
         sessions: [here.session.id, there.session.id],
         user,
         ip: there.session.ip,
@@ -76,7 +63,7 @@ export const concurrentDistant = defineRule<"windowMs", Evidence>({
           here: placeOf(here),
           there: placeOf(there),
           withinMs: Math.abs(there.at - here.at),
-          newClient: isStrange(there, sessions()),
+          newClient: isStrange(there),
         }),
       });
     },
@@ -95,16 +82,6 @@ export const concurrentDistant = defineRule<"windowMs", Evidence>({
     };
   },
 });
-
-/** Whether a session was begun where it is, in a country and with a client that none of the user's others have. */
-function isStrange({ session, visit }: Active, all: readonly UserSession[]): boolean {
-  const others = all.filter(({ id }) => id !== session.id);
-  const first = session.visits[0];
-  if (first?.country !== visit.country) return false;
-  return !others.some(({ visits }) =>
-    visits.some(({ client, country }) => client === first.client || country === first.country),
-  );
-}
 
 function placeOf({ session, visit }: Active): Place {
   return { session: session.id, country: visit.country, asn: visit.asn };

@@ -1,4 +1,5 @@
 import { Distribution } from "../distribution.js";
+import { Tally } from "../tally.js";
 import { listAndRevokeUser } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 import type { UserSession } from "../user-sessions.js";
@@ -27,34 +28,31 @@ interface Candidate {
  * The most sessions that are usual, for a user with `live` sessions. The quantile of a small population is its greatest
  * user, who would never be found: there, twice the median of the others stands in for it.
  */
-function usualMost(counts: Distribution, usualShare: number, live: number): number {
+function usualMost(counts: Distribution, usualShare: number): (live: number) => number {
   const enough = counts.size * (1 - usualShare) >= 1;
-  return enough ? counts.quantile(usualShare) : 2 * counts.quantile(0.5, live);
+  const usual = enough ? counts.quantile(usualShare) : 0;
+  return (live) => (enough ? usual : 2 * counts.quantile(0.5, live));
 }
 
 /** The longest run of sessions created within `burstMs` that has enough sessions and clients; empty when none has. */
-function burstOf(
+export function burstOf(
   sessions: readonly UserSession[],
   { burstSessions, burstClients, burstMs }: Limits,
 ): readonly UserSession[] {
   const dated = sessions.filter(({ createdAt, client }) => createdAt !== undefined && client !== undefined);
   const sorted = dated.toSorted((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
-  const clients = new Map<number | undefined, number>();
-  let best: readonly UserSession[] = [];
+  const clients = new Tally<number | undefined>();
+  let best = { first: 0, length: 0 };
   let first = 0;
   for (const [last, session] of sorted.entries()) {
-    clients.set(session.client, (clients.get(session.client) ?? 0) + 1);
+    clients.add(session.client);
     for (; (session.createdAt ?? 0) - (sorted[first]?.createdAt ?? 0) > burstMs; first++) {
-      const leaving = sorted[first]?.client;
-      const left = (clients.get(leaving) ?? 1) - 1;
-      if (left === 0) clients.delete(leaving);
-      else clients.set(leaving, left);
+      clients.remove(sorted[first]?.client);
     }
     const length = last - first + 1;
-    if (length >= burstSessions && clients.size >= burstClients && length > best.length)
-      best = sorted.slice(first, last + 1);
+    if (length >= burstSessions && clients.size >= burstClients && length > best.length) best = { first, length };
   }
-  return best;
+  return sorted.slice(best.first, best.first + best.length);
 }
 
 function latest(sessions: readonly UserSession[]): number | undefined {
@@ -135,9 +133,10 @@ export const concurrentExcess = defineRule<keyof Limits, Evidence>({
         }
       },
       end() {
+        const usual = usualMost(counts, thresholds.usualShare);
         for (const { user, sessions, burst, ended } of candidates) {
           const live = sessions.length;
-          const limit = Math.max(thresholds.floor, usualMost(counts, thresholds.usualShare, live));
+          const limit = Math.max(thresholds.floor, usual(live));
           const excess = live > limit;
           if (!excess && burst.length === 0 && ended === undefined) continue;
           const concerned = excess || ended !== undefined ? sessions : burst;

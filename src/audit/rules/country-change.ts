@@ -1,11 +1,10 @@
 import { type ClientEvidence, clientEvidence, placeInWords } from "../client-evidence.js";
 import { isElsewhere } from "../facts.js";
-import { hasBeenElsewhereIn } from "../habits.js";
+import { habitsOf } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
 import { takesTurns, turnsThreshold } from "../turns.js";
-import type { Visit } from "../user-sessions.js";
 
 type Evidence = {
   readonly before: ClientEvidence;
@@ -53,8 +52,8 @@ export const countryChange = defineRule<"turnsMs", Evidence>({
       firstSeenAt: changes[0]?.after.sighting.at,
       lastSeenAt: changes.at(-1)?.after.sighting.at,
       softened: (user) => {
-        const isThere = (visit: Visit) => visit.country === to && (turns === undefined || visit.asn === where?.asn);
-        return hasBeenElsewhereIn(user, id, sighting.at, isThere) ? "info" : undefined;
+        const place = turns === undefined ? { country: to } : { country: to, asn: where?.asn };
+        return habitsOf(user).firstVisit(place, id) < sighting.at ? "info" : undefined;
       },
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),

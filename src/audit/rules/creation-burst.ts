@@ -1,5 +1,6 @@
 import { networkKind } from "../../clients/networks/kinds.js";
-import { type Arrival, busiestRun } from "../arrivals.js";
+import type { Arrival } from "../arrivals.js";
+import { busiestRun } from "../busiest-run.js";
 import { listAndRevokeUser, listByAddress } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 
@@ -59,12 +60,12 @@ export const creationBurst = defineRule<"sessions" | "windowMs" | "sameAgentShar
             createdAt === undefined ? [] : [{ id, createdAt, user: 1, agent, client: client ?? 0, isFamiliar: false }],
           )
           .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-        const run = busiestRun(own, thresholds.windowMs, ({ length }) => length);
+        const run = busiestRun(own, thresholds.windowMs);
         if (run.length >= thresholds.sessions) tell(`user ${user.user}`, run, user.user, undefined);
       },
       end() {
         for (const { ip, arrivals: all } of arrivals.addresses(thresholds.sessions)) {
-          const run = busiestRun(all, thresholds.windowMs, ({ length }) => length);
+          const run = busiestRun(all, thresholds.windowMs);
           const users = new Set(run.map(({ user }) => user));
           // One user's burst is told as that user's.
           if (run.length < thresholds.sessions || (users.size === 1 && !users.has(0))) continue;
@@ -91,5 +92,5 @@ export const creationBurst = defineRule<"sessions" | "windowMs" | "sameAgentShar
 function sameAgentShareOf(run: readonly Arrival[]): number {
   const counts = new Map<number, number>();
   for (const { agent } of run) counts.set(agent, (counts.get(agent) ?? 0) + 1);
-  return Math.max(0, ...counts.values()) / Math.max(1, run.length);
+  return [...counts.values()].reduce((a, b) => Math.max(a, b), 0) / Math.max(1, run.length);
 }

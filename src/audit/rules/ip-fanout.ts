@@ -1,5 +1,6 @@
 import { networkKind, type NetworkKind } from "../../clients/networks/kinds.js";
-import { type Arrival, busiestRun } from "../arrivals.js";
+import type { Arrival } from "../arrivals.js";
+import { busiestRun } from "../busiest-run.js";
 import { listByAddress } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 
@@ -58,7 +59,7 @@ export const ipFanout = defineRule<
           const run = busiestRun(
             all.filter(({ user }) => user !== 0),
             thresholds.windowMs,
-            usersOf,
+            ({ user }) => user,
           );
           const users = usersOf(run);
           if (users < thresholds.users) continue;

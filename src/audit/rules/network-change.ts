@@ -1,5 +1,5 @@
 import { type ClientEvidence, clientEvidence, addressInWords } from "../client-evidence.js";
-import { hasBeenElsewhereIn } from "../habits.js";
+import { habitsOf } from "../habits.js";
 import { showAndRevoke } from "../next-commands.js";
 import { perSwitch } from "../per-session.js";
 import { defineRule } from "../rule.js";
@@ -52,7 +52,7 @@ export const networkChange = defineRule<"turnsMs", Evidence>({
       lastSeenAt: changes.at(-1)?.after.sighting.at,
       softened:
         where?.kind === "hosting"
-          ? (user) => (hasBeenElsewhereIn(user, id, sighting.at, ({ asn }) => asn === where.asn) ? "info" : undefined)
+          ? (user) => (habitsOf(user).firstVisit({ asn: where.asn }, id) < sighting.at ? "info" : undefined)
           : undefined,
       evidence: () => ({
         before: clientEvidence(change.before.sighting, facts),

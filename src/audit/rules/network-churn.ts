@@ -1,6 +1,7 @@
 import { asnInWords } from "../client-evidence.js";
 import { networkKind } from "../../clients/networks/kinds.js";
 import type { Evidence as AnyEvidence } from "../finding.js";
+import { Tally } from "../tally.js";
 import { listAndRevokeUser, showAndRevoke } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 import type { Visit } from "../user-sessions.js";
@@ -22,19 +23,25 @@ interface Run {
 }
 
 /** The window of at most `windowMs` with the most networks, relays and trusted ones left out; undefined for none. */
-function busiest(visits: readonly Visit[], windowMs: number): Run | undefined {
+export function busiest(visits: readonly Visit[], windowMs: number): Run | undefined {
   const placed = visits
     .filter(({ asn, at }) => asn !== undefined && networkKind(asn) !== "relay" && Number.isFinite(at))
     .toSorted((a, b) => a.at - b.at);
-  let best: Run | undefined;
+  const within = new Tally<number | undefined>();
+  let best = { first: 0, end: 0, networks: 0 };
+  let end = 0;
   for (const [n, first] of placed.entries()) {
-    const within = placed.slice(n).filter(({ at }) => at - first.at <= windowMs);
-    const asns = [...new Set(within.flatMap(({ asn }) => asn ?? []))];
-    if (best !== undefined && asns.length <= best.asns.length) continue;
-    const countries = [...new Set(within.flatMap(({ country }) => country ?? []))];
-    best = { asns, countries, from: first.at, to: within.at(-1)?.at ?? first.at };
+    for (let next = placed[end]; next !== undefined && next.at - first.at <= windowMs; next = placed[++end]) {
+      within.add(next.asn);
+    }
+    if (within.size > best.networks) best = { first: n, end, networks: within.size };
+    within.remove(first.asn);
   }
-  return best;
+  const run = placed.slice(best.first, best.end);
+  const [from, to] = [run[0]?.at, run.at(-1)?.at];
+  if (from === undefined || to === undefined) return undefined;
+  const asns = [...new Set(run.flatMap(({ asn }) => asn ?? []))];
+  return { asns, countries: [...new Set(run.flatMap(({ country }) => country ?? []))], from, to };
 }
 
 /** From network to network within a day: a rotating proxy, or a token passed around. */

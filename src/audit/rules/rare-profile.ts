@@ -1,4 +1,4 @@
-import { Habits, type Profile, profileOf } from "../freeman.js";
+import { Habits, type Profile, profilesOf } from "../freeman.js";
 import { showAndRevoke } from "../next-commands.js";
 import { defineRule } from "../rule.js";
 
@@ -38,11 +38,9 @@ export const rareProfile = defineRule<"usualShare", Evidence>({
         habits.meet();
         for (const session of all) habits.learn(session);
         if (count < learning) return;
-        for (const session of all) {
-          const profile = profileOf(user, session, all);
-          if (profile === undefined) continue;
+        for (const profile of profilesOf(user, all)) {
           sample.push(profile);
-          if (isReported(session.id)) suspects.push(profile);
+          if (isReported(profile.id)) suspects.push(profile);
         }
         if (sample.length > 2 * sampled) sample = leastIds(sample);
       },
