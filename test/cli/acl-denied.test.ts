@@ -89,11 +89,11 @@ const cases: readonly Case[] = [
   // What servers tell is for requirements of a policy: without it they are open.
   { args: ["audit"], without: ["exists", "time", ...servers, ...around] },
   { args: ["events"], without: ["exists", "time", ...around] },
-  { args: ["trail"], without: ["client|setname"] },
+  { args: ["trail"], without: ["time", "client|setname"] },
   { args: ["trail", "--verify"], without: ["client|setname"] },
   { args: ["stats"], without: ["exists", "time", ...around] },
   { args: ["doctor", "--repair"], without: ["dbsize", "client|setname"] },
-  { args: ["top", "--batch", "-n", "1"], without: ["exists", ...around] },
+  { args: ["top", "--batch", "-n", "1"], without: ["exists", "time", ...around] },
 ];
 
 describe.each(cases.map((each) => [each.args.join(" "), each] as const))("%s", (_, { args, without }) => {
