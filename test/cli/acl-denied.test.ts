@@ -57,12 +57,17 @@ const ours = ["config|resetstat", "info", "auth", "hello"];
 async function usedBy(args: readonly string[]): Promise<readonly string[]> {
   await deny("ops");
   await runAs("ops", args, await newcomer());
+  // The store that makes newcomers goes on by itself now and then: what it does is seen once, and what is used twice.
+  const [once, twice] = [await usedOnce(args), await usedOnce(args)];
+  return once.filter((name) => twice.includes(name) && !ours.includes(name));
+}
+
+async function usedOnce(args: readonly string[]): Promise<string[]> {
   const one = await newcomer();
   await redis.client.call("CONFIG", "RESETSTAT");
   await runAs("ops", args, one);
   const stats = await redis.client.info("commandstats");
-  const used = [...stats.matchAll(/^cmdstat_([^:]+):calls=\d+/gm)].map(([, name = ""]) => name);
-  return used.filter((name) => !ours.includes(name));
+  return [...stats.matchAll(/^cmdstat_([^:]+):calls=\d+/gm)].map(([, name = ""]) => name);
 }
 
 /** A look around for other frameworks' sessions, which is left out; and the connection's name. */
