@@ -149,7 +149,7 @@ test("Redis goes away in the middle: exit 4, and nothing on standard output, but
   }
   await sessions.close();
   // After some batches, though the walk reads ahead, and before the last.
-  const proxy = await startProxy(redis.socket, { breakAfter: 900_000 });
+  const proxy = await startProxy(redis.socket, { breakAfter: 500_000 });
   try {
     const url = `redis://127.0.0.1:${proxy.port}`;
     const list = (form: string) => sessctl(["list", "--namespace", "many", "--limit", "0", "-o", form], { url });
